@@ -1,0 +1,54 @@
+"""The pipeline: a document's path in, its report out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from narrcheck.claims import read_claims
+from narrcheck.diagnose import diagnose
+from narrcheck.document import Document
+from narrcheck.errors import DocumentError
+from narrcheck.findings import DocumentReport
+from narrcheck.ledger import make_ledger
+from narrcheck.load import load
+from narrcheck.patterns import load_patterns
+from narrcheck.rules import RULES
+from narrcheck.tables import read_tables
+
+
+def check(
+    path: str | Path, *, tables: str | Path | None = None, patterns: Path | None = None
+) -> DocumentReport:
+    """Checks one document, with the tables of a second file where they were published apart.
+
+    Raises DocumentError where the file cannot be read, or no number of a narrative was read in it;
+    PatternError where the patterns folder is malformed.
+    """
+    started = time.perf_counter()
+    known = load_patterns(patterns)
+    document = load(path)
+    if tables is not None:
+        document = _with_tables(document, load(tables))
+    table_values = read_tables(document, known.tables)
+    reading = read_claims(document, known, table_values)
+    if not any(claim.quantity is not None for claim in reading.claims):
+        raise DocumentError(f"{path}：没有读到情况说明中的数字，请确认文件含有文字说明。")
+    ledger = make_ledger(document, known, reading, table_values)
+    diagnosis = diagnose(ledger, (said for rule in RULES for said in rule.check(ledger)))
+    return DocumentReport(
+        document,
+        table_values,
+        reading,
+        diagnosis.statuses,
+        diagnosis.reasons,
+        diagnosis.findings,
+        time.perf_counter() - started,
+    )
+
+
+def _with_tables(document: Document, second: Document) -> Document:
+    """The document with the tables of another file; their places are those of that file."""
+    tables = tuple(replace(table, section=None) for table in second.tables)
+    return replace(document, tables=document.tables + tables, unit=document.unit or second.unit)

@@ -1,0 +1,82 @@
+"""What a sentence says of a figure, and what a narrative's numbers became."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrcheck.document import Where
+from narrcheck.figure import Figure
+from narrcheck.quantity import Quantity
+
+
+class Kind(StrEnum):
+    """What sort of statement a claim is."""
+
+    AMOUNT = "amount"  # 支出决算为494.68万元
+    CHANGE = "change"  # 比上年增加144.72万元
+    GROWTH = "growth"  # 增长19.7%
+    SHARE = "share"  # 占本年支出合计的100.0%
+    COMPLETION = "completion"  # 完成年初预算的103.5%
+    RATE = "rate"  # 群众满意度98%: a percentage that is none of the above
+    RELATION = "relation"  # 决算数大于预算数, 与上年持平
+    PARTS = "parts"  # 其中：…, the sum of what a 其中 lists
+    LIST = "list"  # 主要包括基本工资、津贴补贴
+    COUNT = "count"  # 公务用车0辆
+    ZERO = "zero"  # 本单位没有政府性基金收入
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of the narrative.
+
+    ``text`` are its exact words as read (white space of line breaks taken out), ``where`` their
+    place. ``figure`` is what it is about (None: the item was not resolved). ``base`` is the figure
+    it is held against: last year's for a change or growth, the budget for a completion, the whole
+    for a share, the right side of a relation. ``direction`` is +1 (增加, 大于), -1 (减少, 小于) or
+    0 (持平, 等于, none). ``whole`` is the id of the claim that a 其中 takes apart into this one and
+    others, ``names`` are the names a 主要包括 lists. ``reason`` says why a claim cannot be
+    checked, where reading already knows.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    sentence: str
+    where: Where
+    paragraph: int
+    section: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    figure: Figure | None = None
+    base: Figure | None = None
+    direction: int = 0
+    whole: str | None = None
+    names: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoClaim:
+    """A number that states nothing of a figure: a date, a list number, a code, a law's number."""
+
+    text: str
+    where: Where
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A number of the narrative that was not understood."""
+
+    text: str
+    sentence: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of every number of a narrative: each is in exactly one of the three."""
+
+    claims: tuple[Claim, ...]
+    no_claims: tuple[NoClaim, ...]
+    unread: tuple[Unread, ...]

@@ -1,0 +1,142 @@
+"""What a clause leaves unsaid: the figure its words mean in their section and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from narrcheck.claims.lexicon import Lexicon
+from narrcheck.claims.names import ENTRY
+from narrcheck.document import Document, Paragraph
+from narrcheck.figure import Figure
+from narrcheck.patterns.words import SectionPattern
+
+BUDGET_MEASURES = frozenset({"年初预算数", "全年预算数", "调整预算数", "预算数"})
+SPECIFIC_FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
+TOTALS = frozenset({"收支总计", "收入总计", "支出总计"})
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a change is held against: years back, and the measure (``""``: as the figure's own)."""
+
+    back: int
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for a whole paragraph.
+
+    ``heading`` is the figure a heading …（项） names, ``section`` what the titles above say.
+    """
+
+    document: Document
+    lexicon: Lexicon
+    index: int
+    paragraph: Paragraph
+    path: tuple[str, ...]
+    section: SectionPattern
+    heading: Figure | None
+
+    @property
+    def measure(self) -> str:
+        """The measure meant where none is named."""
+        return "预算数" if self.document.kind == "预算" else "决算数"
+
+    @property
+    def fund(self) -> str:
+        """The fund meant where none is named."""
+        return "全部" if self.section.fund == "三公" else self.section.fund
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What has been said so far: carried from clause to clause, and to the next paragraph.
+
+    ``subject`` is the figure last stated, ``budget`` the budget last stated, ``whole`` and
+    ``whole_claim`` what a 其中 takes apart, ``base`` the last basis of comparison.
+    """
+
+    subject: Figure | None = None
+    budget: Figure | None = None
+    whole: Figure | None = None
+    whole_claim: str | None = None
+    subject_claim: str | None = None
+    base: Base | None = None
+    base_sentence: int = -1
+
+
+def make_context(document: Document, lexicon: Lexicon, index: int) -> Context:
+    """The context of the paragraph at ``index``."""
+    paragraph = document.paragraphs[index]
+    path = document.section_path(paragraph.section)
+    sections = lexicon.patterns.words.sections
+    section = next(
+        (s for title in reversed(path) for s in sections if (s.all or s.none) and s.matches(title)),
+        sections[-1],
+    )
+    context = Context(document, lexicon, index, paragraph, path, section, None)
+    return replace(context, heading=_heading(path[-1], context) if path else None)
+
+
+def _heading(title: str, context: Context) -> Figure | None:
+    """The figure an entry names in a heading such as ``3、…（类）…（款）…（项）。``."""
+    for match in ENTRY.finditer(title):
+        if match.group().strip():
+            return entry_figure(match.group(), context, context.measure)
+    return None
+
+
+def entry_figure(text: str, context: Context, measure: str) -> Figure:
+    """The figure of an entry …（类）…（款）…（项）; without a fund where no table knows it."""
+    subject = context.lexicon.names.entry(text, context.fund)
+    year = context.document.year
+    if subject is None:
+        return Figure("".join(text.split()), measure, year, "")
+    return Figure(subject.item, measure, year, context.fund, subject.code)
+
+
+def item_figure(text: str, fund: str, measure: str, context: Context) -> Figure:
+    """The figure that a name means in this paragraph; ``fund`` is ``""`` where none is said."""
+    if (match := ENTRY.match(text)) and match.group().strip():
+        return entry_figure(text, context, measure)
+    words = context.lexicon.patterns.words
+    year = context.document.year
+    fund = _said_fund(fund, context)
+    subject = context.lexicon.names.find(
+        text, economic=context.section.economic, fund=fund or context.fund
+    )
+    item = words.items.get(text)
+    if item is not None and not (context.section.economic and subject is not None):
+        return Figure(item.id, measure, year, item.fund or fund or context.fund)
+    if subject is not None:
+        fund = fund or ("一般公共预算" if subject.economic else context.fund)
+        return Figure(subject.item, measure, year, fund, subject.code)
+    return Figure(text, measure, year, "")
+
+
+def _said_fund(fund: str, context: Context) -> str:
+    """财政拨款支出 in a section on 一般公共预算 means that fund (formula C05)."""
+    name = context.lexicon.patterns.words.funds.get(fund, "")
+    if name == "财政拨款" and context.fund in SPECIFIC_FUNDS:
+        return context.fund
+    return name
+
+
+def default_figure(context: Context, measure: str, fund: str = "") -> Figure | None:
+    """What a number is about where its clause names no item: the heading's, or the section's."""
+    if context.heading is not None:
+        return replace(context.heading, measure=measure)
+    said = _said_fund(fund, context)
+    if said:
+        return Figure("支出合计", measure, context.document.year, said)
+    if context.section.item:
+        return item_figure(context.section.item, "", measure, context)
+    return None
+
+
+def base_figure(figure: Figure, base: Base, context: Context) -> Figure:
+    """The figure a change of ``figure`` against ``base`` is held against."""
+    year = figure.year - base.back if figure.year is not None else None
+    measure = base.measure or (context.measure if base.back else figure.measure)
+    return replace(figure, year=year, measure=measure)

@@ -1,0 +1,103 @@
+"""The words one document is read with: those of the patterns, and what its tables teach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from narrcheck.claims.names import Names, plain
+from narrcheck.patterns import Patterns
+from narrcheck.patterns.language import expand
+
+# The tag of a token that no word list knows, and of a number that states nothing.
+PLAIN, SILENT = "word", "silent"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Word types and segmentation of one document.
+
+    ``types`` gives the types of a known word; ``cut`` splits a text without numbers into words.
+    """
+
+    patterns: Patterns
+    names: Names
+    types: Mapping[str, frozenset[str]]
+    segmenter: Any
+
+    def cut(self, text: str) -> Iterator[str]:
+        """The words of ``text`` in order; together they are the text.
+
+        By jieba's word graph and best path, not by its ``cut``, which splits at every punctuation
+        mark first: 收、支总计 and 因公出国（境）费 are words here.
+        """
+        route: dict[int, tuple[float, int]] = {}
+        self.segmenter.calc(text, self.segmenter.get_DAG(text), route)
+        at = 0
+        while at < len(text):
+            end = route[at][1] + 1
+            yield text[at:end]
+            at = end
+
+    def tag(self, word: str) -> str:
+        """The types of a word as one string, as tokens carry it."""
+        return join_types(self.types.get(word, frozenset()))
+
+
+def join_types(types: Iterable[str]) -> str:
+    """Types as one tag: ``compared|versus``; ``word`` where there is none."""
+    return "|".join(sorted(types)) or PLAIN
+
+
+def all_tags(patterns: Patterns) -> frozenset[str]:
+    """Every tag that a token can carry, whatever the document teaches."""
+    types = set(pattern_types(patterns).values())
+    types |= {kinds | {"item"} for kinds in types} | {frozenset({"item"})}
+    numbers = {frozenset({kind}) for kind in ("money", "percent", "points", "times", "count")}
+    return frozenset(join_types(kinds) for kinds in types | numbers | {frozenset({"year"})})
+
+
+def pattern_types(patterns: Patterns) -> dict[str, frozenset[str]]:
+    """The types of every word of the patterns folder."""
+    words = patterns.words
+    found: dict[str, set[str]] = {word: set(kinds) for word, kinds in words.cues.items()}
+    for kind, names in (("measure", words.measures), ("fund", words.funds), ("item", words.items)):
+        for name in names:
+            found.setdefault(name, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+def make_lexicon(patterns: Patterns, names: Names, unit: str) -> Lexicon:
+    """The lexicon of a document whose tables gave ``names``; ``unit`` is the unit's own name."""
+    types = pattern_types(patterns)
+    for subjects in names.subjects.values():
+        for subject in subjects:
+            for name in {subject.item, plain(subject.item)}:
+                if len(name) >= 3:  # 公安, 奖金 are words of the language as well
+                    types[name] = types.get(name, frozenset()) | {"item"}
+    if unit:
+        types[unit] = types.get(unit, frozenset()) | {"own"}
+    literals = {
+        leaf.text
+        for pattern in patterns.claims
+        for leaves in expand(pattern.tree)
+        for leaf in leaves
+        if leaf.text
+    }
+    return Lexicon(patterns, names, types, _segmenter([*types, *literals]))
+
+
+def _segmenter(words: Iterable[str]) -> Any:
+    """A jieba tokenizer of its own that knows just these words, all equally likely.
+
+    With equal weights the cheapest path is the one with the fewest words, so that long names win;
+    jieba's own dictionary, which takes most of a second to load, is left alone.
+    """
+    import jieba
+
+    segmenter = jieba.Tokenizer()
+    segmenter.FREQ, segmenter.total, segmenter.initialized = {}, 1, True
+    for word in words:
+        segmenter.add_word(word, freq=1)
+    return segmenter

@@ -1,0 +1,33 @@
+"""Where a claim pattern fits in a paragraph, and what its roles took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from narrcheck.claims.quantities import Number
+from narrcheck.patterns.claims import ClaimPattern
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What a role of a pattern took: characters of the paragraph, half-open, and tokens."""
+
+    role: str
+    start: int
+    end: int
+    text: str
+    number: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a claim pattern fits; ``start`` and ``end`` are characters."""
+
+    pattern: ClaimPattern
+    start: int
+    end: int
+    captures: tuple[Capture, ...]
+
+    def get(self, role: str) -> Capture | None:
+        """What stands in ``role``, None where the pattern did not use it."""
+        return next((capture for capture in self.captures if capture.role == role), None)

@@ -1,0 +1,236 @@
+"""The spaCy pipeline that reads a paragraph: five named components, each a function Doc → Doc.
+
+What a component needs and leaves travels in ``doc.user_data`` (nothing is global), and every
+step is kept in ``doc.spans`` so that it can be drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+
+from narrcheck.claims.context import Context, Scope
+from narrcheck.claims.lexicon import PLAIN, SILENT, Lexicon, all_tags
+from narrcheck.claims.matches import Capture, Match
+from narrcheck.claims.names import ENTRY
+from narrcheck.claims.quantities import Number, find_numbers
+from narrcheck.claims.scope import make_reader, read_scope
+from narrcheck.patterns import Patterns
+from narrcheck.patterns.claims import QUANTITY_ROLES, ClaimPattern
+from narrcheck.patterns.language import PHRASE, Leaf, expand
+
+_YEAR_END = ("年", "年度")
+_PUNCTUATION = frozenset("，。；：！？、“”‘’（）()《》…,;:!?\"'—-[]【】")
+
+
+def read_paragraph(context: Context, scope: Scope, first_id: int) -> Doc:
+    """The context's paragraph through the whole pipeline.
+
+    ``user_data`` then holds ``reader`` (numbers and matches), ``claims`` (numbered from
+    ``first_id``) and ``scope`` (what has been said so far, for the next paragraph).
+    """
+    nlp = pipeline(context.lexicon.patterns)
+    user_data = {
+        "lexicon": context.lexicon,
+        "context": context,
+        "scope": scope,
+        "first_id": first_id,
+    }
+    return nlp(Doc(nlp.vocab, words=[context.paragraph.text], spaces=[False], user_data=user_data))
+
+
+@cache
+def pipeline(patterns: Patterns) -> Language:
+    """The pipeline of a patterns folder, its components in order."""
+    nlp = spacy.blank("zh")
+    for name in ("quantities", "tokenizer", "terms", "readings", "scope"):
+        nlp.add_pipe(f"narrcheck_{name}", name=name)
+    return nlp
+
+
+@Language.component("narrcheck_quantities")
+def find_quantities(doc: Doc) -> Doc:
+    """Numbers and the entries …（类）…（款）…（项）, on characters, before any tokenising."""
+    lexicon: Lexicon = doc.user_data["lexicon"]
+    text = doc.text
+    words = lexicon.patterns.words
+    numbers = find_numbers(text, words.units, lexicon.patterns.no_claims)
+    doc.user_data["numbers"] = numbers
+    taken = {at for number in numbers for at in range(number.start, number.end)}
+    doc.user_data["entries"] = tuple(
+        match.span()
+        for match in ENTRY.finditer(text)
+        if match.group().strip() and not taken.intersection(range(*match.span()))
+    )
+    return doc
+
+
+@Language.component("narrcheck_tokenizer")
+def tokenize(doc: Doc) -> Doc:
+    """Words by jieba with the lexicon's own dictionary; a number or an entry is one token."""
+    lexicon: Lexicon = doc.user_data["lexicon"]
+    text = doc.text
+    solid = sorted(
+        [(number.start, number.end) for number in doc.user_data["numbers"]]
+        + list(doc.user_data["entries"])
+    )
+    offsets: list[tuple[int, int]] = []
+    position = 0
+    for start, end in [*solid, (len(text), len(text))]:
+        at = position
+        for word in lexicon.cut(text[position:start]) if start > position else ():
+            if word.strip():
+                offsets.append((at, at + len(word)))
+            at += len(word)
+        if end > start:
+            offsets.append((start, end))
+        position = end
+    words = [text[start:end] for start, end in offsets]
+    user_data = {**doc.user_data, "text": text, "offsets": tuple(offsets)}
+    return Doc(doc.vocab, words=words, spaces=[False] * len(words), user_data=user_data)
+
+
+@Language.component("narrcheck_terms")
+def mark_terms(doc: Doc) -> Doc:
+    """Each token's types as its tag: a number's dimension, or what the lexicon knows of a word.
+
+    An item counts as one only where a name can begin: after 培训, 支出 is part of a longer name.
+    """
+    lexicon: Lexicon = doc.user_data["lexicon"]
+    offsets = doc.user_data["offsets"]
+    numbers = {number.start: number for number in doc.user_data["numbers"]}
+    entries = {start for start, _ in doc.user_data["entries"]}
+    previous = ""
+    for token, (start, _) in zip(doc, offsets, strict=True):
+        if start in numbers:
+            tag = _number_tag(numbers[start], token.text)
+        elif start in entries:
+            tag = "item"
+        else:
+            tag = lexicon.tag(token.text)
+            if "item" in tag.split("|") and previous == PLAIN:
+                tag = PLAIN
+        token.tag_ = tag
+        previous = "" if token.text in _PUNCTUATION else tag
+    doc.spans["quantities"] = [
+        Span(doc, token.i, token.i + 1, label="number" if numbers[start].quantity else SILENT)
+        for token, (start, _) in zip(doc, offsets, strict=True)
+        if start in numbers
+    ]
+    doc.spans["terms"] = [
+        Span(doc, token.i, token.i + 1, label=token.tag_)
+        for token in doc
+        if token.tag_ not in (PLAIN, SILENT)
+    ]
+    return doc
+
+
+def _number_tag(number: Number, text: str) -> str:
+    if number.quantity is not None:
+        unit = number.quantity.unit
+        return str(unit.dimension) if unit.text else "number"
+    digits = text.replace(" ", "")
+    return "year" if number.why == "日期" and digits.endswith(_YEAR_END) else SILENT
+
+
+@Language.component("narrcheck_readings")
+def match_readings(doc: Doc) -> Doc:
+    """Where the claim patterns fit: the longest first, earlier entries first, none over another."""
+    matcher, leaves = _matcher(doc.user_data["lexicon"].patterns, doc.vocab)
+    doc.user_data["matches"] = best_matches(doc, matcher, leaves)
+    doc.spans["readings"] = [
+        span
+        for match in doc.user_data["matches"]
+        if (span := _span(doc, match.start, match.end, match.pattern.id)) is not None
+    ]
+    return doc
+
+
+@Language.component("narrcheck_scope")
+def fill_scope(doc: Doc) -> Doc:
+    """Claims from the readings, with what their clauses leave unsaid."""
+    data = doc.user_data
+    reader = make_reader(data["context"], data["matches"], data["numbers"], data["first_id"])
+    data["reader"] = reader
+    data["claims"], data["scope"] = read_scope(reader, data["scope"])
+    return doc
+
+
+def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:
+    inside = [i for i, (a, b) in enumerate(doc.user_data["offsets"]) if a >= start and b <= end]
+    return Span(doc, inside[0], inside[-1] + 1, label=label) if inside else None
+
+
+Leaves = dict[int, tuple[ClaimPattern, tuple[Leaf, ...]]]
+
+
+@cache
+def _matcher(patterns: Patterns, vocab: Any) -> tuple[Matcher, Leaves]:
+    return make_matcher(patterns.claims, all_tags(patterns), vocab)
+
+
+def make_matcher(
+    claims: Sequence[ClaimPattern], tags: frozenset[str], vocab: Any
+) -> tuple[Matcher, Leaves]:
+    """A Matcher for claim patterns; its keys map back to the pattern and its leaves."""
+    matcher = Matcher(vocab)
+    leaves_of: Leaves = {}
+    for order, pattern in enumerate(claims):
+        for variant, leaves in enumerate(expand(pattern.tree)):
+            key = f"{order}.{variant}"
+            matcher.add(key, [[_token(leaf, tags) for leaf in leaves]])
+            leaves_of[vocab.strings[key]] = (pattern, leaves)
+    return matcher, leaves_of
+
+
+def _token(leaf: Leaf, tags: frozenset[str]) -> dict[str, Any]:
+    if leaf.phrase:
+        return {
+            "TAG": {"NOT_IN": ["money", "percent", "times", "points", "count", "comma"]},
+            "TEXT": {"NOT_IN": sorted(_PUNCTUATION)},
+            "OP": f"{{1,{PHRASE}}}",
+        }
+    if leaf.text:
+        return {"TEXT": leaf.text}
+    wanted = set(leaf.types)
+    return {"TAG": {"IN": sorted(tag for tag in tags if wanted & set(tag.split("|")))}}
+
+
+def best_matches(doc: Doc, matcher: Matcher, leaves_of: Leaves) -> tuple[Match, ...]:
+    """The matches kept, in text order."""
+    order = {pattern.id: index for index, (pattern, _) in enumerate(leaves_of.values())}
+    found = sorted(
+        matcher(doc, with_alignments=True),
+        key=lambda hit: (hit[1] - hit[2], order[leaves_of[hit[0]][0].id], hit[1]),
+    )
+    taken: set[int] = set()
+    kept = []
+    for key, start, end, alignment in found:  # type: ignore[misc]  # the stubs know no alignments
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            pattern, leaves = leaves_of[key]
+            kept.append(_match(doc, pattern, leaves, start, alignment))
+    return tuple(sorted(kept, key=lambda match: match.start))
+
+
+def _match(
+    doc: Doc, pattern: ClaimPattern, leaves: tuple[Leaf, ...], start: int, alignment: list[int]
+) -> Match:
+    offsets = doc.user_data["offsets"]
+    text = doc.user_data["text"]
+    numbers = {number.start: number for number in doc.user_data["numbers"]}
+    captures = []
+    for index, leaf in enumerate(leaves):
+        tokens = [start + at for at, of in enumerate(alignment) if of == index]
+        if leaf.role and tokens:
+            a, b = offsets[tokens[0]][0], offsets[tokens[-1]][1]
+            number = numbers.get(a) if leaf.role in QUANTITY_ROLES else None
+            captures.append(Capture(leaf.role, a, b, text[a:b], number))
+    last = start + len(alignment) - 1
+    return Match(pattern, offsets[start][0], offsets[last][1], tuple(captures))

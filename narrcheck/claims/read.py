@@ -1,0 +1,66 @@
+"""Reads the whole narrative of a document: every number becomes a claim, no claim, or unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
+from narrcheck.claims.context import Scope, make_context
+from narrcheck.claims.lexicon import make_lexicon
+from narrcheck.claims.names import learn_names
+from narrcheck.claims.pipeline import read_paragraph
+from narrcheck.claims.quantities import usual_places, with_usual_places
+from narrcheck.claims.scope import leftovers
+from narrcheck.document import Document
+from narrcheck.figure import TableValue
+from narrcheck.patterns import Patterns
+
+_READ = ("body",)
+
+
+def read_claims(
+    document: Document, patterns: Patterns, table_values: Iterable[TableValue]
+) -> Reading:
+    """All claims of the document's body paragraphs, with the figure each is about.
+
+    The names of its tables teach the reader the subjects. Amounts come with the number of places
+    that the document usually prints, so that 11.9万元 can be read as 11.90.
+    """
+    lexicon = make_lexicon(patterns, learn_names(table_values), document.unit)
+    claims: list[Claim] = []
+    no_claims: list[NoClaim] = []
+    unread: list[Unread] = []
+    scope = Scope()
+    section: int | None = None
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.role not in _READ or not _worth_reading(paragraph.text):
+            continue
+        if paragraph.section != section:
+            scope, section = Scope(), paragraph.section
+        scope = replace(scope, subject=None, subject_claim=None, budget=None, base=None)
+        context = make_context(document, lexicon, index)
+        data = read_paragraph(context, scope, first_id=len(claims) + 1).user_data
+        scope = data["scope"]
+        claims.extend(data["claims"])
+        silent, not_read = leftovers(data["reader"], data["claims"])
+        no_claims.extend(silent)
+        unread.extend(not_read)
+    return Reading(_with_usual_places(claims), tuple(no_claims), tuple(unread))
+
+
+def _worth_reading(text: str) -> bool:
+    """Whether a paragraph holds a number or says that there is none."""
+    return any(character.isdigit() for character in text) or any(
+        word in text for word in ("没有", "无", "未", "主要包括", "持平")
+    )
+
+
+def _with_usual_places(claims: list[Claim]) -> tuple[Claim, ...]:
+    usual = usual_places(claim.quantity for claim in claims if claim.quantity is not None)
+    return tuple(
+        replace(claim, quantity=with_usual_places(claim.quantity, usual))
+        if claim.quantity is not None
+        else claim
+        for claim in claims
+    )

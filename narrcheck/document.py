@@ -1,0 +1,124 @@
+"""A loaded document: its text as on disk, paragraphs, tables and the tree of its sections."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a document.
+
+    ``start`` and ``end`` are characters of ``Document.text``, from 0, half-open. ``line`` (text
+    files) and ``page`` (paged files) are 1-based and those of the first character. ``boxes`` are
+    (x0, top, x1, bottom) in PDF points.
+    """
+
+    start: int
+    end: int
+    line: int | None = None
+    page: int | None = None
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it: ``五、…`` at level 2, ``（三）…`` at level 3.
+
+    Level 1 is 第N部分, 2 一、, 3 （一）, 4 1、, 5 （1）. ``parent`` is an index into
+    ``Document.sections``; ``title`` is the whole heading line, numbering included.
+    """
+
+    title: str
+    level: int
+    parent: int | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, joined over line and page breaks.
+
+    ``runs`` maps its characters to the document's: pairs (offset in ``text``, offset in
+    ``Document.text``), each valid up to the next pair. ``section`` is an index into
+    ``Document.sections``. ``role`` is ``body``, ``heading``, ``note`` (under a table), ``title``
+    (of a table), or ``contents`` (a line of the 目录).
+    """
+
+    text: str
+    runs: tuple[tuple[int, int], ...]
+    section: int | None = None
+    role: str = "body"
+
+    def offset(self, position: int) -> int:
+        """The offset in ``Document.text`` of the character at ``position`` of this paragraph."""
+        index = bisect_right(self.runs, position, key=lambda run: run[0]) - 1
+        at, source = self.runs[max(index, 0)]
+        return source + position - at
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its text (stripped), where it stands, and how far it is merged."""
+
+    text: str
+    where: Where
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a full grid: ``rows[r][c]``; a merged cell stands at each place it covers.
+
+    Every row has the same number of cells; a place without a cell is an empty one.
+    ``title``, ``number`` (公开05表) and ``money_unit`` (万元) come from its caption, ``""`` where
+    it has none. ``notes`` are the paragraphs below it (注：…).
+    """
+
+    title: str
+    number: str
+    money_unit: str
+    rows: tuple[tuple[Cell, ...], ...]
+    where: Where
+    section: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole disclosure.
+
+    ``text`` is the decoded file as it is on disk, line ends included. ``line_starts`` and
+    ``page_starts`` are offsets in it (``page_starts`` is empty in a file without pages).
+    ``kind`` is 决算 or 预算, ``unit`` the unit's own name, ``year`` the year reported on; ``""``
+    or None where the document does not say. ``contents`` are the lines of its 目录.
+    """
+
+    path: str
+    sha256: str
+    kind: str
+    unit: str
+    year: int | None
+    text: str
+    line_starts: tuple[int, ...]
+    page_starts: tuple[int, ...]
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+    contents: tuple[Paragraph, ...] = ()
+
+    def where(self, start: int, end: int) -> Where:
+        """The place of ``text[start:end]``, with line (or page) of its first character."""
+        if self.page_starts:
+            return Where(start, end, page=bisect_right(self.page_starts, start))
+        return Where(start, end, line=bisect_right(self.line_starts, start))
+
+    def section_path(self, section: int | None) -> tuple[str, ...]:
+        """The titles from the outermost section down to ``section``."""
+        titles: list[str] = []
+        while section is not None:
+            titles.append(self.sections[section].title)
+            section = self.sections[section].parent
+        return tuple(reversed(titles))

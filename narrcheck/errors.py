@@ -1,0 +1,13 @@
+"""The errors narrcheck raises: for bad input, never for a wrong number in a document."""
+
+
+class NarrcheckError(Exception):
+    """Base of all narrcheck errors; the message is one line in Chinese for the caller."""
+
+
+class DocumentError(NarrcheckError):
+    """A document could not be read; the message names the file and the remedy."""
+
+
+class PatternError(NarrcheckError):
+    """An entry of ``patterns/`` is malformed; the message names the file and the entry's id."""

@@ -1,0 +1,111 @@
+"""What narrcheck says: statuses of claims, and findings with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrcheck.claims.claim import Reading
+from narrcheck.document import Document, Where
+from narrcheck.figure import TableValue
+
+
+class Status(StrEnum):
+    """How a claim ended."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    MALFORMED = "malformed"
+    UNCHECKED = "unchecked"
+
+
+class Severity(StrEnum):
+    """How bad a finding is; see DESIGN §6. ``rank`` orders them, 0 the worst."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing a finding rests on.
+
+    ``kind`` is ``table`` (then ``table``, ``number``, ``row``, ``column``, ``value``, ``unit`` are
+    set), ``text`` (``text`` is what the document says elsewhere) or ``formula`` (``text`` is an
+    arithmetic that can be redone by hand; no ``where``).
+    """
+
+    kind: str
+    text: str = ""
+    where: Where | None = None
+    table: str = ""
+    number: str = ""
+    row: str = ""
+    column: str = ""
+    value: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, placed on the words that are most probably wrong.
+
+    ``message`` is a Chinese sentence for the proofreader. ``text`` are the exact words at fault,
+    ``sentence`` the whole sentence (for a table: the row). ``expected`` is what it should be,
+    ``suggestion`` what could replace ``text`` as it stands, ``diagnosis`` how it came about.
+    ``section`` is the path of headings, outermost first. ``claim`` is the claim's id.
+    """
+
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    text: str
+    sentence: str
+    where: Where
+    section: tuple[str, ...] = ()
+    claim: str | None = None
+    claimed: str | None = None
+    expected: str | None = None
+    diagnosis: str | None = None
+    suggestion: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """All that is known of one checked document; every form of report is a view of it.
+
+    ``statuses`` and ``reasons`` go by claim id (a reason only where a claim is unchecked).
+    """
+
+    document: Document
+    table_values: tuple[TableValue, ...]
+    reading: Reading
+    statuses: Mapping[str, Status]
+    reasons: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    seconds: float
+
+    def count(self, status: Status) -> int:
+        """How many claims ended so."""
+        return sum(1 for each in self.statuses.values() if each is status)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The documents of one call, in the order given."""
+
+    documents: tuple[DocumentReport, ...]
+
+    def worst(self) -> Severity | None:
+        """The worst severity of all findings, None where there is none."""
+        severities = [finding.severity for each in self.documents for finding in each.findings]
+        return min(severities, key=lambda severity: severity.rank, default=None)

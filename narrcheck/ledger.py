@@ -1,0 +1,198 @@
+"""All observations of every figure, from prose and tables, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from narrcheck.claims.claim import Claim, Kind, Reading
+from narrcheck.document import Document
+from narrcheck.figure import Figure, TableValue
+from narrcheck.patterns import Patterns
+from narrcheck.patterns.words import Parts
+from narrcheck.quantity import Interval, Quantity, Unit
+from narrcheck.relation import Form
+
+# 财政拨款收入 of all funds is 本年收入合计 of the fund 财政拨款 (formulas B05, B06).
+_SAME_FIGURE = {
+    "财政拨款收入": "财政拨款",
+    "一般公共预算财政拨款收入": "一般公共预算",
+    "政府性基金预算财政拨款收入": "政府性基金",
+    "国有资本经营预算财政拨款收入": "国有资本经营",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One number in a relation: what it is, how it was printed, and where it comes from.
+
+    ``claim`` or ``value`` is set, or neither for a number that was derived; ``label`` names it in
+    a formula. ``negative`` numbers (减少, 下降) enter with their sign turned.
+    """
+
+    quantity: Quantity
+    label: str
+    claim: Claim | None = None
+    value: TableValue | None = None
+    negative: bool = False
+
+    @property
+    def interval(self) -> Interval:
+        """What the number may be, trimmed zeros restored."""
+        return -self.quantity.interval if self.negative else self.quantity.interval
+
+    @property
+    def wide(self) -> Interval:
+        """What the printed digits alone allow."""
+        return -self.quantity.wide if self.negative else self.quantity.wide
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That numbers fit each other; ``operands[0]`` is the one stated, the rest prove it.
+
+    ``code`` is the rule's. ``claims`` are further claims the relation speaks of without a number
+    of their own (决算数大于预算数). A ``soft`` relation supports what it fits and proves what mends
+    it, but says nothing by itself: a list may be rightly incomplete.
+    """
+
+    code: str
+    form: Form
+    operands: tuple[Operand, ...]
+    claims: tuple[Claim, ...] = ()
+    soft: bool = False
+
+    def claim_ids(self) -> Iterator[str]:
+        """The ids of all claims that take part."""
+        for operand in self.operands:
+            if operand.claim is not None:
+                yield operand.claim.id
+        for claim in self.claims:
+            yield claim.id
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """An amount whose unit is not the narrative's; relations prove it a slip or clear it."""
+
+    claim: Claim
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """The observations of a document by figure; rules ask it, and it never changes."""
+
+    document: Document
+    patterns: Patterns
+    reading: Reading
+    table_values: tuple[TableValue, ...]
+    by_figure: Mapping[Figure, tuple[TableValue, ...]]
+    amounts: Mapping[Figure, tuple[Claim, ...]]
+    by_id: Mapping[str, Claim]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims in text order."""
+        return self.reading.claims
+
+    def of_kind(self, *kinds: Kind) -> Iterator[Claim]:
+        """The claims of some kinds, in text order."""
+        return (claim for claim in self.claims if claim.kind in kinds)
+
+    def values(self, figure: Figure) -> tuple[TableValue, ...]:
+        """The table values of a figure; for 收、支总计 those of both sides."""
+        return tuple(
+            value for each in self.meanings(figure) for value in self.by_figure.get(each, ())
+        )
+
+    def meanings(self, figure: Figure) -> tuple[Figure, ...]:
+        """The figures that a name stands for at once: 收、支总计 is 收入总计 and 支出总计."""
+        item = self.patterns.words.item(figure.item)
+        same = item.same_as if item is not None and not figure.code else ()
+        return tuple(canonical(replace(figure, item=name)) for name in same or (figure.item,))
+
+    def stated(self, figure: Figure, near: Claim) -> Claim | None:
+        """The amount that prose states for ``figure``, nearest to the claim ``near``.
+
+        In its sentence first (before it, then after), then in its paragraph, then in its section;
+        elsewhere only where the figure is a known one.
+        """
+        found = [claim for claim in self.amounts.get(canonical(figure), ()) if claim is not near]
+        if not figure.fund:
+            found = [c for c in found if c.paragraph == near.paragraph and _same_sentence(c, near)]
+        return min(found, key=lambda claim: _distance(claim, near), default=None)
+
+    def operand(self, figure: Figure, near: Claim) -> Operand | None:
+        """The best number there is for ``figure`` beside ``near``: prose close by, or a table."""
+        claim = self.stated(figure, near)
+        if claim is not None and (claim.paragraph == near.paragraph or not self.values(figure)):
+            return of_claim(claim)
+        values = self.values(figure)
+        return of_value(values[0]) if values else None
+
+    def parts_of(self, item: str) -> Iterator[Parts]:
+        """What is known of the constitution of an item."""
+        return (parts for parts in self.patterns.words.parts if parts.whole == item)
+
+
+def _same_sentence(claim: Claim, other: Claim) -> bool:
+    return claim.paragraph == other.paragraph and claim.sentence == other.sentence
+
+
+def _distance(claim: Claim, near: Claim) -> tuple[int, int, int]:
+    if claim.paragraph == near.paragraph:
+        place = 0 if claim.sentence == near.sentence else 1
+    else:
+        place = 2 if claim.section == near.section else 3
+    after = claim.where.start > near.where.start
+    return place, int(after), abs(claim.where.start - near.where.start)
+
+
+def canonical(figure: Figure) -> Figure:
+    """The one name for figures that are the same by definition."""
+    fund = _SAME_FIGURE.get(figure.item)
+    if fund is not None and figure.fund == "全部" and not figure.code and not figure.part:
+        return replace(figure, item="收入合计", fund=fund)
+    return figure
+
+
+def of_claim(claim: Claim, label: str = "") -> Operand:
+    """A claim's number as an operand, with the sign its direction gives it."""
+    assert claim.quantity is not None
+    return Operand(
+        claim.quantity,
+        label or claim.text,
+        claim=claim,
+        negative=claim.direction < 0,
+    )
+
+
+def of_value(value: TableValue) -> Operand:
+    """A table's number as an operand."""
+    return Operand(value.quantity, f"{value.quantity.value}{value.quantity.unit.text}", value=value)
+
+
+def make_ledger(
+    document: Document, patterns: Patterns, reading: Reading, table_values: Iterable[TableValue]
+) -> Ledger:
+    """The ledger of everything that was read in a document."""
+    values = tuple(table_values)
+    by_figure: dict[Figure, list[TableValue]] = {}
+    for value in values:
+        if value.figure is not None:
+            by_figure.setdefault(canonical(value.figure), []).append(value)
+    amounts: dict[Figure, list[Claim]] = {}
+    for claim in reading.claims:
+        if claim.kind is Kind.AMOUNT and claim.figure is not None:
+            amounts.setdefault(canonical(claim.figure), []).append(claim)
+    return Ledger(
+        document,
+        patterns,
+        reading,
+        values,
+        MappingProxyType({figure: tuple(found) for figure, found in by_figure.items()}),
+        MappingProxyType({figure: tuple(found) for figure, found in amounts.items()}),
+        MappingProxyType({claim.id: claim for claim in reading.claims}),
+    )

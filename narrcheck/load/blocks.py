@@ -1,0 +1,79 @@
+"""What a file's pages are made of before they are a document: lines and grids, in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from narrcheck.document import Cell, Where
+
+MARKUP = re.compile(r"#{1,6}[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a printed line stands, in points.
+
+    ``left`` and ``right`` are the margins of the running text of its page, ``first`` the width of
+    the first piece that cannot be broken over two lines, ``size`` the height of its characters.
+    """
+
+    x0: float
+    x1: float
+    left: float
+    right: float
+    size: float
+    first: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as on disk (line end taken off), the offset of its first character.
+
+    ``gap``: an empty line stands before it. ``layout`` is None in a file without pages.
+    """
+
+    text: str
+    start: int
+    gap: bool = False
+    layout: Layout | None = None
+
+    def trimmed(self) -> Line:
+        """The line without white space around it and without Markdown's marks of a heading."""
+        text = self.text.strip()
+        start = self.start + len(self.text) - len(self.text.lstrip())
+        mark = MARKUP.match(text)
+        if mark:
+            text, start = text[mark.end() :], start + mark.end()
+        if (
+            len(text) > 4
+            and text.startswith("**")
+            and text.endswith("**")
+            and "**" not in text[2:-2]
+        ):
+            text, start = text[2:-2], start + 2
+        return replace(self, text=text, start=start)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's full grid, before its caption is known."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    where: Where
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+def row_texts(row: tuple[Cell, ...]) -> list[str]:
+    """The texts of a row's cells that are not empty, a merged cell once."""
+    seen: list[Where] = []
+    texts: list[str] = []
+    for cell in row:
+        if cell.text and cell.where not in seen:
+            seen.append(cell.where)
+            texts.append(cell.text)
+    return texts

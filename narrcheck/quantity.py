@@ -1,0 +1,168 @@
+"""Printed numbers as exact intervals: a value, a unit, and the step of the last printed place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Dimension(StrEnum):
+    """What a unit measures; only numbers of one dimension can be compared."""
+
+    MONEY = "money"  # base unit 元
+    PERCENT = "percent"  # base unit 1
+    POINTS = "points"  # 个百分点, base unit 1 (a difference of two percentages)
+    TIMES = "times"  # 倍, base unit 1
+    COUNT = "count"  # base unit: one of the measure word
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed (``text``), its dimension, and its size in the dimension's base unit."""
+
+    text: str
+    dimension: Dimension
+    scale: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from ``low`` to ``high``; a point where both are equal.
+
+    Units are those of the caller: 元 for money, 1 for rates.
+    """
+
+    low: Fraction
+    high: Fraction
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"empty interval: {self.low} > {self.high}")
+
+    @classmethod
+    def point(cls, value: Fraction | int) -> Interval:
+        """The interval that holds just ``value``."""
+        return cls(Fraction(value), Fraction(value))
+
+    @classmethod
+    def hull(cls, *values: Fraction) -> Interval:
+        """The smallest interval that holds all ``values`` (at least one)."""
+        return cls(min(values), max(values))
+
+    @property
+    def middle(self) -> Fraction:
+        """The number halfway between the ends."""
+        return (self.low + self.high) / 2
+
+    @property
+    def width(self) -> Fraction:
+        """The distance between the ends."""
+        return self.high - self.low
+
+    def agrees(self, other: Interval) -> bool:
+        """Whether the two overlap in more than an end point.
+
+        A point agrees with an interval that holds it in its inside or at its lower end, since
+        half is rounded up, and with an equal point.
+        """
+        if self.low == self.high:
+            return other.low <= self.low < other.high or self == other
+        if other.low == other.high:
+            return other.agrees(self)
+        return max(self.low, other.low) < min(self.high, other.high)
+
+    def distance(self, other: Interval) -> Fraction:
+        """How far apart the two are; 0 where they touch or overlap."""
+        return max(Fraction(0), self.low - other.high, other.low - self.high)
+
+    def __contains__(self, value: Fraction) -> bool:
+        return self.low <= value <= self.high
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low)
+
+    def __mul__(self, other: Interval) -> Interval:
+        return Interval.hull(
+            *(a * b for a in (self.low, self.high) for b in (other.low, other.high))
+        )
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """Raises ZeroDivisionError where ``other`` holds 0."""
+        if Fraction(0) in other:
+            raise ZeroDivisionError("the divisor may be 0")
+        return Interval.hull(
+            *(a / b for a in (self.low, self.high) for b in (other.low, other.high))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed: ``878.81万元`` is value 878.81, unit 万元, 2 places.
+
+    ``usual`` is how many places the document usually prints for such numbers; an amount with
+    fewer (11.9万元 for 11.90) is read as one whose zeros were trimmed: see ``interval``.
+    ``text`` is the printed text, number and unit, as it stands in the document.
+    """
+
+    text: str
+    value: Decimal
+    unit: Unit
+    places: int
+    usual: int = 0
+
+    @property
+    def amount(self) -> Fraction:
+        """The value in the base unit of its dimension (元 for money, 1 for rates)."""
+        return Fraction(self.value) * self.unit.scale
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last place, zeros that were trimmed counted as printed, in base units."""
+        return self.unit.scale / Fraction(10 ** max(self.places, self.usual))
+
+    @property
+    def interval(self) -> Interval:
+        """Every number that would be printed so, trimmed zeros restored, in base units."""
+        if self.unit.dimension is Dimension.COUNT:
+            return Interval.point(self.amount)
+        return Interval(self.amount - self.step / 2, self.amount + self.step / 2)
+
+    @property
+    def wide(self) -> Interval:
+        """Every number that the printed digits alone allow, in base units."""
+        if self.unit.dimension is Dimension.COUNT:
+            return Interval.point(self.amount)
+        half = self.unit.scale / 10**self.places / 2
+        return Interval(self.amount - half, self.amount + half)
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the printed value is 0, in whatever unit."""
+        return self.value == 0
+
+    def in_unit(self, unit: Unit) -> Quantity:
+        """The same printed digits read in another unit: 44.95元 as 44.95万元."""
+        number = self.text.removesuffix(self.unit.text)
+        return replace(self, unit=unit, text=f"{number}{unit.text}")
+
+    def like(self, amount: Fraction) -> Quantity:
+        """``amount`` (base units) printed as this quantity is: same unit, same places, half up."""
+        places = max(self.places, self.usual)
+        shown = round_half_up(amount / self.unit.scale, places)
+        return replace(self, value=shown, text=f"{shown:f}{self.unit.text}", places=places)
+
+
+def round_half_up(value: Fraction, places: int) -> Decimal:
+    """``value`` rounded to ``places`` decimals, halves away from zero, exactly."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    digits = tuple(int(digit) for digit in str(whole))
+    return Decimal((1 if value < 0 and whole else 0, digits, -places))

@@ -1,0 +1,164 @@
+"""The report for programs: JSON of schema version 1 (``docs/schema/narrcheck-1.json``)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from narrcheck import __version__
+from narrcheck.claims.claim import Claim
+from narrcheck.document import Document, Table, Where
+from narrcheck.figure import Figure, TableValue
+from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
+
+SCHEMA = 1
+
+
+def write_json(report: Report) -> str:
+    """``report`` as JSON text, ending in a line break; the same report gives the same text."""
+    content = {
+        "schema": SCHEMA,
+        "narrcheck": __version__,
+        "documents": [_document(each) for each in report.documents],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(report: DocumentReport) -> dict[str, Any]:
+    document, reading = report.document, report.reading
+    return {
+        "path": document.path,
+        "sha256": document.sha256,
+        "kind": document.kind,
+        "unit": document.unit,
+        "year": document.year,
+        "tables": _tables(document, report.table_values),
+        "claims": [_claim(claim, report) for claim in reading.claims],
+        "findings": [_finding(finding) for finding in report.findings],
+        "no_claims": [
+            {"text": each.text, "why": each.why, "location": _location(each.where)}
+            for each in reading.no_claims
+        ],
+        "unread": [
+            {"text": each.text, "sentence": each.sentence, "location": _location(each.where)}
+            for each in reading.unread
+        ],
+        "summary": _summary(report),
+    }
+
+
+def _tables(document: Document, values: tuple[TableValue, ...]) -> list[dict[str, Any]]:
+    counts = Counter(value.table for value in values)
+    known = Counter(value.table for value in values if value.figure is not None)
+    return [
+        _table(table, values=counts[index], known=known[index])
+        for index, table in enumerate(document.tables)
+    ]
+
+
+def _table(table: Table, *, values: int, known: int) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "number": table.number,
+        "money_unit": table.money_unit,
+        "page": table.where.page,
+        "line": table.where.line,
+        "values": values,
+        "known": known,
+    }
+
+
+def _claim(claim: Claim, report: DocumentReport) -> dict[str, Any]:
+    status = report.statuses[claim.id]
+    quantity = claim.quantity
+    return {
+        "id": claim.id,
+        "kind": claim.kind.value,
+        "text": claim.text,
+        "sentence": claim.sentence,
+        "location": _location(claim.where, claim.section),
+        **_figure(claim.figure),
+        "base": _figure(claim.base) if claim.base else None,
+        # digits as printed: a float would lose their last place
+        "value": f"{quantity.value:f}" if quantity else None,
+        "unit": quantity.unit.text if quantity else None,
+        "status": status.value,
+        "reason": report.reasons.get(claim.id) if status is Status.UNCHECKED else None,
+    }
+
+
+def _figure(figure: Figure | None) -> dict[str, Any]:
+    return {
+        "item": figure.item if figure else None,
+        "code": (figure.code or None) if figure else None,
+        "part": (figure.part or None) if figure else None,
+        "measure": figure.measure if figure else None,
+        "year": figure.year if figure else None,
+        "fund": figure.fund if figure else None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "claim": finding.claim,
+        "text": finding.text,
+        "sentence": finding.sentence,
+        "location": _location(finding.where, finding.section),
+        "claimed": finding.claimed,
+        "expected": finding.expected,
+        "diagnosis": finding.diagnosis,
+        "suggestion": finding.suggestion,
+        "fingerprint": finding.fingerprint,
+        "evidence": [_evidence(each) for each in finding.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    where = _location(evidence.where) if evidence.where else None
+    if evidence.kind == "table":
+        return {
+            "kind": "table",
+            "table": evidence.table,
+            "number": evidence.number,
+            "row": evidence.row,
+            "column": evidence.column,
+            "value": evidence.value,
+            "unit": evidence.unit,
+            "location": where,
+        }
+    if evidence.kind == "text":
+        return {"kind": "text", "text": evidence.text, "location": where}
+    return {"kind": "formula", "text": evidence.text}
+
+
+def _location(where: Where, section: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "page": where.page,
+        "line": where.line,
+        "start": where.start,
+        "end": where.end,
+        "section": "/".join(section) or None,
+        "boxes": [list(box) for box in where.boxes],
+    }
+
+
+def _summary(report: DocumentReport) -> dict[str, Any]:
+    reading = report.reading
+    numeric = sum(claim.quantity is not None for claim in reading.claims)
+    severities = Counter(finding.severity for finding in report.findings)
+    return {
+        "numbers": numeric + len(reading.no_claims) + len(reading.unread),
+        "claims": len(reading.claims),
+        **{status.value: report.count(status) for status in Status},
+        "no_claims": len(reading.no_claims),
+        "unread": len(reading.unread),
+        "tables": len(report.document.tables),
+        "values": len(report.table_values),
+        **{f"{severity.value}s": severities[severity] for severity in Severity},
+        "seconds": round(report.seconds, 3),
+    }

@@ -1,0 +1,92 @@
+"""Words of a document made fit for a terminal: no control characters, lines broken as in print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rich.text import Text
+
+from narrcheck.document import Where
+
+# What is never torn apart: a number with its unit, a Latin word, and any character with the marks
+# that belong to it (no line begins with ， or ends with （).
+ATOM = re.compile(
+    r"[（(“‘《〈【〔［「『\[]*"
+    r"(?:[+-]?[0-9０-９.．,]+(?:[%％]|[万亿]?元)?|[A-Za-z0-9_./:@#&=+%-]+|.)"
+    r"[，。、；：？！）)”’》〉】〕］」』\]…]*\s*",
+    re.DOTALL,
+)
+
+
+def plain(text: str) -> str:
+    """``text`` on one line and without anything a terminal would obey or hide.
+
+    Line breaks, control and format characters (ESC, direction marks, zero-width) and lone
+    surrogates go; a tab becomes a space.
+    """
+    return "".join(
+        " " if character == "\t" else character
+        for character in text
+        if character == "\t"
+        or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    )
+
+
+@lru_cache(maxsize=4096)
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    # Chinese terminals draw characters of ambiguous width (“ ” … · × ÷) two columns wide.
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+def columns(text: str) -> int:
+    """How many columns ``text`` takes in a terminal, ambiguous characters counted as two."""
+    return sum(map(_columns, text))
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    used = 0
+    for atom in ATOM.finditer(text):
+        need = columns(atom[0].rstrip())
+        if used and used + need > width:
+            yield atom.start()
+            used = 0
+        if need <= width:
+            used += columns(atom[0])
+            continue
+        for offset, character in enumerate(atom[0], atom.start()):
+            if used and used + _columns(character) > width:
+                yield offset
+                used = 0
+            used += _columns(character)
+
+
+def wrap(text: Text, width: int) -> list[Text]:
+    """The lines of ``text``, none wider than ``width`` columns; at least one."""
+    pieces = list(text.divide(list(_breaks(text.plain, max(width, 2)))))
+    for piece in pieces:
+        piece.rstrip()
+    return pieces
+
+
+def hanging(label: str, body: Text, width: int, *, style: str = "") -> list[Text]:
+    """``body`` wrapped behind ``label``, its further lines indented by the label's width."""
+    indent = columns(label)
+    first, *rest = wrap(body, width - indent)
+    return [
+        Text.assemble((label, style), first),
+        *(Text.assemble(" " * indent, line) for line in rest),
+    ]
+
+
+def place(where: Where | None) -> str:
+    """第21页 or 第392行; ``""`` where neither is known."""
+    if where is None:
+        return ""
+    if where.page is not None:
+        return f"第{where.page}页"
+    return f"第{where.line}行" if where.line is not None else ""

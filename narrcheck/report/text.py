@@ -1,0 +1,235 @@
+"""The report for a person: findings by section with their evidence, then what was not read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
+from narrcheck.report.lines import hanging, place, plain, wrap
+
+# Severity: word, sign (tells them apart without colour, and is in GBK), colour.
+SEVERITIES = {
+    Severity.ERROR: ("错误", "×", "red"),
+    Severity.WARNING: ("警告", "！", "yellow"),
+    Severity.INFO: ("提示", "○", "cyan"),
+}
+STATUSES = {
+    Status.AGREES: "相符",
+    Status.DISAGREES: "不符",
+    Status.MALFORMED: "书写有误",
+    Status.UNCHECKED: "未核对",
+}
+REASONS = {
+    "no-evidence": "文中没有可对照的数据",
+    "zero-base": "基数为零，比率无从算起",
+    "item-unresolved": "未能认定说的是哪个项目",
+    "table-missing": "缺少对应的表",
+}
+WIDEST = 120  # lines wider than this are hard to read
+CONTEXT = 200  # characters before a number that tell it from another equal one
+EXCERPT = 110  # characters shown on either side of the words at fault
+UNREAD_SHOWN = 20
+
+
+def write_text(report: Report, console: Console, *, hidden: int = 0) -> None:
+    """Print ``report`` on ``console``, wrapped to its width.
+
+    ``hidden`` is how many findings the caller left out of ``report`` (--select, --ignore): said,
+    so that a filtered report is not taken for a clean one.
+    """
+    width = min(console.width, WIDEST)
+    colour = console.color_system is not None and not console.no_color
+    for index, each in enumerate(report.documents):
+        if index:
+            console.print()
+        for line in _document(each, width, brackets=not colour, filtered=hidden > 0):
+            console.print(line, soft_wrap=True)
+    closing = _closing(report, hidden)
+    if closing:
+        console.print()
+    for sentence in closing:
+        for line in wrap(Text(sentence), width):
+            console.print(line, soft_wrap=True)
+
+
+def _document(
+    report: DocumentReport, width: int, *, brackets: bool, filtered: bool
+) -> Iterator[Text]:
+    document = report.document
+    about = [document.kind, document.unit, f"{document.year}年度" if document.year else ""]
+    yield from wrap(Text(plain(document.path), style="bold"), width)
+    yield from wrap(Text(" · ".join(plain(each) for each in about if each), style="dim"), width)
+    yield Text()
+    for section, findings in _by_section(report.findings):
+        heading = " / ".join(map(plain, section)) or "（不在标题之下）"
+        yield from wrap(Text(heading, style="bold"), width)
+        for finding in findings:
+            yield from _finding(finding, document.text, width, brackets=brackets)
+            yield Text()
+    if not report.findings:
+        yield from wrap(_nothing_found(report, filtered=filtered), width)
+        yield Text()
+    yield from _counts(report, width)
+    yield from _unread(report, width, brackets=brackets)
+
+
+def _by_section(findings: Iterable[Finding]) -> list[tuple[tuple[str, ...], list[Finding]]]:
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.where.start):
+        groups.setdefault(finding.section, []).append(finding)
+    return list(groups.items())
+
+
+def _finding(finding: Finding, source: str, width: int, *, brackets: bool) -> Iterator[Text]:
+    word, sign, colour = SEVERITIES[finding.severity]
+    head = Text.assemble(
+        (f"{sign} {word}", f"bold {colour}"),
+        (f"  {finding.code} {finding.rule}", "bold"),
+        (f"  {place(finding.where)}", "dim"),
+    )
+    yield from hanging("  ", head, width)
+    at = _occurrence(finding, source)
+    if sentence := plain(finding.sentence):
+        marked = _marked(sentence, at, f"bold underline {colour}", brackets=brackets)
+        yield from hanging("    ", marked, width)
+    for label, body in _statements(finding, colour):
+        yield from hanging(f"    {label}  ", body, width, style="dim")
+    for index, evidence in enumerate(finding.evidence):
+        label = "依据" if index == 0 else "    "
+        yield from hanging(f"    {label}  ", Text(_evidence(evidence)), width, style="dim")
+
+
+def _statements(finding: Finding, colour: str) -> Iterator[tuple[str, Text]]:
+    claimed = plain(finding.claimed or finding.text)
+    if finding.expected is not None:
+        expected = (plain(finding.expected), "bold green")
+        yield "原文", Text.assemble((claimed, f"bold {colour}"), "  →  应为 ", expected)
+    if finding.suggestion is not None and finding.suggestion != finding.expected:
+        yield "改为", Text(plain(finding.suggestion))
+    yield "说明", Text(plain(finding.message))
+    if finding.diagnosis:
+        yield "成因", Text(plain(finding.diagnosis))
+
+
+def _evidence(evidence: Evidence) -> str:
+    at = place(evidence.where)
+    if evidence.kind == "table":
+        number = f"（{evidence.number}）" if evidence.number else ""
+        cell = " · ".join(each for each in (evidence.row, evidence.column) if each)
+        value = f"{evidence.value}{evidence.unit}"
+        said = f"《{evidence.table or '无题名的表'}》{number}{cell} = {value}"
+    elif evidence.kind == "text":
+        said = f"“{evidence.text}”"
+    else:
+        said = evidence.text
+    return plain(f"{said}，{at}" if at else said)
+
+
+def _occurrence(finding: Finding, source: str) -> tuple[int, int] | None:
+    """Where in the sentence (as shown) the words at fault stand; None where they do not.
+
+    A sentence may hold the same number twice: the right one has in front of it what the
+    document has in front of the finding's place.
+    """
+    sentence, words = plain(finding.sentence), plain(finding.text).strip()
+    if not words:
+        return None
+    start = finding.where.start
+    before = "".join(plain(source[max(0, start - 2 * CONTEXT) : start]).split())
+    found: list[tuple[int, int]] = []
+    position = sentence.find(words)
+    while position >= 0:
+        lead = "".join(sentence[max(0, position - CONTEXT) : position].split())
+        found.append((_common_end(lead, before), -position))
+        position = sentence.find(words, position + 1)
+    if not found:
+        return None
+    position = -max(found)[1]
+    return position, position + len(words)
+
+
+def _common_end(one: str, other: str) -> int:
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _marked(sentence: str, at: tuple[int, int] | None, style: str, *, brackets: bool) -> Text:
+    """The sentence with the words at ``at`` marked; a very long one cut down to what is around."""
+    start, end = at or (0, 0)
+    first, last = max(0, start - EXCERPT), min(len(sentence), end + EXCERPT)
+    before = ("…" if first else "") + sentence[first:start]
+    after = sentence[end:last] + ("…" if last < len(sentence) else "")
+    words = sentence[start:end]
+    shown = f"【{words}】" if brackets and words else words
+    return Text.assemble(before, (shown, style), after)
+
+
+def _nothing_found(report: DocumentReport, *, filtered: bool) -> Text:
+    agrees, unchecked = report.count(Status.AGREES), report.count(Status.UNCHECKED)
+    lead = "所选规则未发现问题" if filtered else "未发现问题"
+    if agrees == 0:
+        return Text(f"{lead}，但没有一条陈述得到核对：这不说明文中数字无误。", style="bold yellow")
+    rest = [f"{unchecked} 条未核对"] if unchecked else []
+    if unread := len(report.reading.unread):
+        rest.append(f"{unread} 个数字未读懂")
+    left = f"；{'，'.join(rest)}" if rest else ""
+    said = f"{lead}：{len(report.statuses)} 条陈述中 {agrees} 条核对相符{left}。"
+    return Text(said, style="bold green")
+
+
+def _counts(report: DocumentReport, width: int) -> Iterator[Text]:
+    reading = report.reading
+    numeric = sum(claim.quantity is not None for claim in reading.claims)
+    total = numeric + len(reading.no_claims) + len(reading.unread)
+    statuses = " · ".join(f"{word} {report.count(status)}" for status, word in STATUSES.items())
+    numbers = (
+        f"{total} 个：陈述中 {numeric} · 非陈述（日期、序号等） {len(reading.no_claims)}"
+        f" · 未读懂 {len(reading.unread)}"
+    )
+    rows = [
+        ("数字", numbers),
+        ("陈述", f"{len(reading.claims)} 条：{statuses}"),
+        ("表格", f"{len(report.document.tables)} 张，值 {len(report.table_values)} 个"),
+        ("发现", f"{len(report.findings)} 条：{_severities(report.findings)}"),
+    ]
+    reasons = Counter(report.reasons.values())
+    said = " · ".join(f"{REASONS.get(why, plain(why))} {n}" for why, n in reasons.most_common())
+    if said:
+        rows.append(("未核对的缘由", said))
+    for label, body in rows:
+        yield from hanging(f"{label}  ", Text(body), width, style="bold")
+
+
+def _severities(findings: Iterable[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    return " · ".join(f"{SEVERITIES[each][0]} {counts[each]}" for each in Severity)
+
+
+def _unread(report: DocumentReport, width: int, *, brackets: bool) -> Iterator[Text]:
+    unread = report.reading.unread
+    if not unread:
+        return
+    yield Text("未读懂的数字", style="bold")
+    for each in unread[:UNREAD_SHOWN]:
+        sentence = plain(each.sentence)
+        start = sentence.find(plain(each.text))
+        at = (start, start + len(plain(each.text))) if start >= 0 else None
+        body = _marked(sentence, at, "bold underline", brackets=brackets)
+        label = f"  {place(each.where)}  "
+        yield from hanging(label, body, width, style="dim")
+    if len(unread) > UNREAD_SHOWN:
+        yield Text(f"  另有 {len(unread) - UNREAD_SHOWN} 个。")
+
+
+def _closing(report: Report, hidden: int) -> list[str]:
+    sentences = []
+    if len(report.documents) > 1:
+        findings = [finding for each in report.documents for finding in each.findings]
+        sentences.append(f"共 {len(report.documents)} 份文件：{_severities(findings)}")
+    if hidden:
+        sentences.append(f"按 --select/--ignore 未列出 {hidden} 条。")
+    return sentences

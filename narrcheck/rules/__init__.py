@@ -1,0 +1,36 @@
+"""What must hold: one module a rule, each with its code, its page, and ``check(ledger)``.
+
+A rule yields relations between numbers (judged elsewhere), suspects, or findings of its own.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from narrcheck.rules import (
+    amount_matches_table,
+    base_is_zero,
+    completion_matches_budget,
+    direction_matches_amounts,
+    growth_matches_change,
+    part_within_whole,
+    parts_add_up,
+    same_figure_said_twice,
+    share_matches_whole,
+    table_listed_but_missing,
+    unit_slip,
+)
+
+RULES: tuple[ModuleType, ...] = (
+    amount_matches_table,
+    growth_matches_change,
+    completion_matches_budget,
+    share_matches_whole,
+    parts_add_up,
+    direction_matches_amounts,
+    part_within_whole,
+    same_figure_said_twice,
+    unit_slip,
+    base_is_zero,
+    table_listed_but_missing,
+)

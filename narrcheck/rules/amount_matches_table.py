@@ -1,0 +1,31 @@
+"""文字里的金额与表中同一项目的数一致。
+
+正文中写明项目、口径、年度和资金口径的金额，应当与公开表中同一项目的数相同；小数位数不同时，
+四舍五入后应当相同。文字与表不一致，读者无法知道以哪个为准。
+
+正例：项目支出40.00万元。（支出决算表“合计”行“项目支出”栏：40.00）
+反例：项目支出{40.40万元}。（同上）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrcheck.claims.claim import Kind
+from narrcheck.ledger import Ledger, Relation, of_claim, of_value
+from narrcheck.relation import Form
+
+CODE = "NC101"
+SLUG = "amount-matches-table"
+
+
+def check(ledger: Ledger) -> Iterator[Relation]:
+    """Formulas C01–C08, C11, C13, C17, C18: prose equals the table's cell of the same figure."""
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        if claim.figure is None or not claim.figure.fund:
+            continue
+        seen: set[int] = set()
+        for value in ledger.values(claim.figure):
+            if value.table not in seen:
+                seen.add(value.table)
+                yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))

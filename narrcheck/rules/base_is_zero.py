@@ -1,0 +1,67 @@
+"""基数为0时没有增长率、完成率。
+
+上年数（或预算数）为0时，增长率、完成率没有意义，应写“不可比”或不写。增加额等于本年数，说明上年为0。
+
+正例：收、支总计20.00万元，与上年相比，增加20.00万元，上年基数为0，不可比。
+反例：收、支总计20.00万元，与上年相比，增加20.00万元，增长{100.00%}。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.ledger import Ledger, Operand, of_claim
+from narrcheck.rules.growth_matches_change import change_beside
+
+CODE = "NC504"
+SLUG = "base-is-zero"
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """Formulas D03, D07. 0% of 0 is left alone: many templates print 完成预算的0%."""
+    for claim in ledger.of_kind(Kind.COMPLETION):
+        if claim.figure is None or claim.base is None:
+            continue
+        budget = ledger.operand(claim.base, claim)
+        actual = ledger.operand(claim.figure, claim)
+        if budget is None or actual is None or not budget.quantity.is_zero:
+            continue
+        if not (actual.quantity.is_zero and _is_zero(claim)):
+            yield _finding(claim, "预算数为0，没有完成率。", (budget, actual))
+    for claim in ledger.of_kind(Kind.GROWTH):
+        if claim.figure is None or _is_zero(claim):
+            continue
+        change = change_beside(ledger, claim)
+        present = ledger.operand(claim.figure, claim)
+        if change is None or present is None or present.quantity.is_zero:
+            continue
+        if change.direction > 0 and of_claim(change).interval == present.interval:
+            message = "增加额等于本年数，基期数为0，没有增长率，应写“不可比”或不写。"
+            yield _finding(claim, message, (of_claim(change), present))
+
+
+def _is_zero(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.is_zero
+
+
+def _finding(claim: Claim, message: str, operands: tuple[Operand, ...]) -> Finding:
+    evidence = tuple(
+        Evidence("text", text=operand.label, where=operand.claim.where)
+        for operand in operands
+        if operand.claim is not None
+    )
+    return Finding(
+        CODE,
+        SLUG,
+        Severity.WARNING,
+        message,
+        claim.text,
+        claim.sentence,
+        claim.where,
+        claim.section,
+        claim.id,
+        claimed=claim.text,
+        evidence=evidence,
+    )

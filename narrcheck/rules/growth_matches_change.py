@@ -1,0 +1,55 @@
+"""增减额、增减幅度与本年数互相吻合。
+
+增长率 = 增加额 ÷ 上年数，上年数 = 本年数 − 增加额（减少时加）。句中或表中给出上年数（或预算数）
+时，直接用它计算。允许的误差只来自印出的位数。
+
+正例：收、支总计110.00万元，与上年相比，增加10.00万元，增长10.0%。
+反例：收、支总计110.00万元，与上年相比，增加10.00万元，增长{11.1%}。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Ledger, Relation, of_claim
+from narrcheck.quantity import Dimension
+from narrcheck.relation import Form
+
+CODE = "NC201"
+SLUG = "growth-matches-change"
+
+
+def check(ledger: Ledger) -> Iterator[Relation]:
+    """Formulas D01, D02: growth against change and present, and against a base that is given."""
+    for growth in ledger.of_kind(Kind.GROWTH):
+        if growth.figure is None or growth.base is None or not _is_rate(growth):
+            continue
+        present = ledger.operand(growth.figure, growth)
+        if present is None:
+            continue
+        change = change_beside(ledger, growth)
+        if change is not None:
+            operands = (of_claim(growth), of_claim(change), present)
+            yield Relation(CODE, Form.GROWTH, operands)
+            continue
+        base = ledger.operand(growth.base, growth)
+        if base is not None:
+            yield Relation(CODE, Form.RATE, (of_claim(growth), present, base))
+
+
+def _is_rate(growth: Claim) -> bool:
+    assert growth.quantity is not None
+    return growth.quantity.unit.dimension is not Dimension.POINTS
+
+
+def change_beside(ledger: Ledger, growth: Claim) -> Claim | None:
+    """The change of the same figure against the same base, the last before in its paragraph."""
+    found = None
+    for claim in ledger.of_kind(Kind.CHANGE):
+        if claim.where.start >= growth.where.start:
+            break
+        same = claim.figure == growth.figure and claim.base == growth.base
+        if same and claim.paragraph == growth.paragraph:
+            found = claim
+    return found

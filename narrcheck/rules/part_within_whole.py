@@ -1,0 +1,46 @@
+"""部分不超过整体。
+
+授予中小企业的合同金额不超过政府采购支出总额，授予小微企业的不超过授予中小企业的；基本支出表里的
+会议费、培训费不超过全部的会议费、培训费。
+
+正例：授予中小企业合同金额8.00万元，占政府采购支出总额的80.0%。（政府采购支出总额10.00万元）
+反例：授予中小企业合同金额{12.00万元}，占政府采购支出总额的120.0%。（政府采购支出总额10.00万元）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Ledger, Relation, of_claim, of_value
+from narrcheck.relation import Form
+
+CODE = "NC206"
+SLUG = "part-within-whole"
+
+
+def check(ledger: Ledger) -> Iterator[Relation]:
+    """Formulas B16, C21, C26: what may differ, may differ; only a part above its whole is said."""
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        if claim.figure is None or not claim.figure.fund:
+            continue
+        for parts in ledger.patterns.words.parts:
+            if claim.figure.item in parts.parts and not parts.complete:
+                whole = ledger.operand(replace(claim.figure, item=parts.whole), claim)
+                if whole is not None:
+                    yield Relation(CODE, Form.AT_MOST, (of_claim(claim), whole))
+        yield from _basic_part(ledger, claim)
+
+
+def _basic_part(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
+    """会议费 of all spending against the row 会议费 of the table on 基本支出 alone."""
+    assert claim.figure is not None
+    if claim.figure.code or claim.figure.fund != "全部":
+        return
+    for value in ledger.table_values:
+        figure = value.figure
+        if figure is not None and figure.code.startswith("30") and figure.item == claim.figure.item:
+            same = figure.measure == claim.figure.measure and figure.year == claim.figure.year
+            if same and not figure.part:
+                yield Relation(CODE, Form.AT_MOST, (of_value(value), of_claim(claim)))

@@ -1,0 +1,133 @@
+"""其中各项加起来等于合计。
+
+列全了的各项相加，应当等于它们的合计；每个数都四舍五入过，所以允许相差各数末位之半的总和。
+分项说明里各项的年初预算、决算相加，也应当等于总的年初预算、决算。
+
+正例：政府采购支出总额9.00万元，其中：政府采购货物支出4.00万元、政府采购工程支出2.00万元、政府采购服务支出3.00万元。
+反例：政府采购支出总额9.00万元，其中：政府采购货物支出4.00万元、政府采购工程支出{2.50万元}、政府采购服务支出3.00万元。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Ledger, Relation, canonical, of_claim
+from narrcheck.patterns.words import Parts
+from narrcheck.relation import Form
+
+CODE = "NC204"
+SLUG = "parts-add-up"
+
+
+def check(ledger: Ledger) -> Iterator[Relation]:
+    """Formulas A20, A51, A60, A61, C08, C11, C20, C23 as prose states them."""
+    stated = list(ledger.of_kind(Kind.AMOUNT))
+    for whole in stated:
+        if whole.figure is not None:
+            for parts in ledger.parts_of(whole.figure.item):
+                found = _known_parts(ledger, whole, parts) if parts.complete else None
+                if found:
+                    yield _sum(whole, found)
+    yield from _listed_parts(stated)
+    yield from _entries(ledger)
+
+
+def _sum(whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
+    operands = (of_claim(whole), *(of_claim(part) for part in parts))
+    return Relation(CODE, Form.SUM, operands, soft=soft)
+
+
+def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | None:
+    """The parts stated beside a whole, where all that count are stated; None otherwise."""
+    assert whole.figure is not None
+    found = []
+    for item in parts.parts:
+        figure = canonical(replace(whole.figure, item=item))
+        near = [
+            claim
+            for claim in ledger.amounts.get(figure, ())
+            if claim.where.start > whole.where.start and claim.section == whole.section
+        ]
+        if near:
+            found.append(near[0])
+        elif item in parts.required or any(v.quantity.amount for v in ledger.values(figure)):
+            return None
+    nearer = [c for c in ledger.amounts[canonical(whole.figure)] if c.section == whole.section]
+    last = max((c for c in nearer if c.where.start < found[0].where.start), key=_start)
+    return found if last is whole else None
+
+
+def _start(claim: Claim) -> int:
+    return claim.where.start
+
+
+def _listed_parts(stated: list[Claim]) -> Iterator[Relation]:
+    """The lists of a 其中 whose parts do add up: that supports each of their numbers.
+
+    A list that does not add up may be rightly incomplete, so it is soft.
+    """
+    by_id = {claim.id: claim for claim in stated}
+    lists: dict[str, list[Claim]] = {}
+    for claim in stated:
+        whole = by_id.get(claim.whole or "")
+        if whole is not None and whole.paragraph == claim.paragraph:
+            lists.setdefault(whole.id, []).append(claim)
+    for identity, parts in lists.items():
+        if len(parts) >= 2:
+            yield _sum(by_id[identity], parts, soft=True)
+
+
+def _entries(ledger: Ledger) -> Iterator[Relation]:
+    """The entries …（项） of a section against its total, measure by measure (formula C08)."""
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        if claim.figure is not None and len(claim.figure.code) == 7 and claim.section:
+            groups.setdefault(_above(ledger, claim), []).append(claim)
+    for section, claims in groups.items():
+        for measure in dict.fromkeys(c.figure.measure for c in claims if c.figure is not None):
+            entries: dict[str, Claim] = {}
+            for claim in claims:
+                if claim.figure is not None and claim.figure.measure == measure:
+                    entries.setdefault(claim.figure.code, claim)
+            total = _total(ledger, section, measure, claims)
+            codes = {claim.figure.code for claim in claims if claim.figure is not None}
+            if total is None or codes != set(entries) or len(codes) < 2:
+                continue
+            if _table_codes(ledger, claims[0]) <= codes:
+                yield _sum(total, list(entries.values()), soft=measure != "决算数")
+
+
+def _above(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
+    """The section that holds the entries: without the heading of the entry itself."""
+    return claim.section[:-1] if "（项）" in claim.section[-1] else claim.section
+
+
+def _total(
+    ledger: Ledger, section: tuple[str, ...], measure: str, entries: list[Claim]
+) -> Claim | None:
+    fund = entries[0].figure.fund if entries[0].figure else ""
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        figure = claim.figure
+        if figure is None or claim.where.start > entries[0].where.start:
+            continue
+        same = figure.item == "支出合计" and figure.fund == fund and figure.measure == measure
+        if same and claim.section == section:
+            return claim
+    return None
+
+
+def _table_codes(ledger: Ledger, entry: Claim) -> set[str]:
+    """The codes of the 项 that have an amount in the tables of the entry's fund."""
+    assert entry.figure is not None
+    return {
+        figure.code
+        for figure, values in ledger.by_figure.items()
+        if figure.fund == entry.figure.fund
+        and len(figure.code) == 7
+        and figure.code.startswith("2")
+        and not figure.part
+        and any(value.quantity.amount != Fraction(0) for value in values)
+    }

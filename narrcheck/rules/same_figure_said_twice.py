@@ -1,0 +1,27 @@
+"""同一个数前后说法一致。
+
+同一项目、口径、年度、资金口径的金额，在文中各处应当相同。（表里有的，按 NC101 与表核对。）
+
+正例：机关运行经费支出9.00万元。……2023年机关运行经费支出9.00万元。
+反例：机关运行经费支出9.00万元。……2023年机关运行经费支出{9.90万元}。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrcheck.ledger import Ledger, Relation, of_claim
+from narrcheck.relation import Form
+
+CODE = "NC301"
+SLUG = "same-figure-said-twice"
+
+
+def check(ledger: Ledger) -> Iterator[Relation]:
+    """Formula C30, for figures that no table gives."""
+    for figure, claims in ledger.amounts.items():
+        if not figure.fund or not figure.item or ledger.values(figure):
+            continue
+        first = claims[0]
+        for claim in claims[1:]:
+            yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(first)))

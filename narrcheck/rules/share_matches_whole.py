@@ -1,0 +1,58 @@
+"""占比等于部分除以所说的整体。
+
+“占A的x%”以A为分母；没有写明时，以“其中”所分的合计为分母。整体全部授予了中小企业的，各类采购也
+就全部授予了中小企业，各类的占比都应是100%。
+
+正例：支出合计100.00万元，其中：基本支出60.00万元，占60.0%。
+反例：支出合计100.00万元，其中：基本支出60.00万元，占{66.0%}。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import Figure
+from narrcheck.ledger import Ledger, Operand, Relation, of_claim
+from narrcheck.relation import Form
+
+CODE = "NC203"
+SLUG = "share-matches-whole"
+
+
+def check(ledger: Ledger) -> Iterator[Relation]:
+    """Formulas C05, C06, C11, C14, C21–C23, D08."""
+    for claim in ledger.of_kind(Kind.SHARE):
+        if claim.figure is None or claim.base is None:
+            continue
+        part = ledger.operand(claim.figure, claim) or _whole_is_used_up(ledger, claim)
+        whole = ledger.operand(claim.base, claim)
+        if part is not None and whole is not None:
+            yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole))
+
+
+def _whole_is_used_up(ledger: Ledger, share: Claim) -> Operand | None:
+    """The part, where it follows: what is all of a total is all of each of its parts (C21, C23).
+
+    If 授予中小企业合同金额 equals 政府采购支出总额, each kind of purchase went there in full.
+    """
+    assert share.figure is not None
+    assert share.base is not None
+    for parts in ledger.patterns.words.parts:
+        if share.figure.item not in parts.parts or not parts.within:
+            continue
+        if parts.within[parts.parts.index(share.figure.item)] != share.base.item:
+            continue
+        used = ledger.operand(_named(share, parts.whole), share)
+        for outer in ledger.patterns.words.parts:
+            if share.base.item in outer.parts and outer.complete and used is not None:
+                total = ledger.operand(_named(share, outer.whole), share)
+                if total is not None and used.interval == total.interval:
+                    return ledger.operand(share.base, share)
+    return None
+
+
+def _named(share: Claim, item: str) -> Figure:
+    assert share.figure is not None
+    return replace(share.figure, item=item)

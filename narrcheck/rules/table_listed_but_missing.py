@@ -1,0 +1,82 @@
+"""目录列出的公开表，正文都有。
+
+没有数据的表也应当列出空表并说明。
+
+正例：目录：一、收入支出决算总表（正文有此表）
+反例：目录：{八、国有资本经营预算财政拨款支出决算表}（正文没有此表）
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from narrcheck.document import Document, Paragraph
+from narrcheck.findings import Finding, Severity
+from narrcheck.ledger import Ledger
+
+CODE = "NC601"
+SLUG = "table-listed-but-missing"
+_NUMBERING = regex.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|[（(]?\d+[）)]?[、.．]|表\s?\d+[：:、]?"
+    r"|附表\s?\d+[：:、]?|公开\s?\d+\s?表[：:、]?)\s*"
+)
+# 第二部分 部门决算表: the chapter of the tables, not a table.
+_CHAPTER = regex.compile(
+    r"^\s*第[一二三四五六七八九十]+部分|(?:部门|单位|^)(?:决算|预算)(?:公开)?(?:报表|附表|表)$"
+)
+_NOISE = regex.compile(r"[\s“”\"'《》（）()：:]|\d{4}年度?")
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """Requirement R3: every table of the contents stands in the document, an empty one too."""
+    document = ledger.document
+    if not document.tables:
+        return
+    present = {_plain(title) for title in _titles(document)}
+    listed = [line for line in document.contents if _is_table(line.text)]
+    missing = [line for line in listed if not _found(_plain(line.text), present)]
+    if len(missing) == len(listed):
+        return  # the contents name tables that were not loaded at all: nothing to hold them against
+    for line in missing:
+        yield _finding(document, line)
+
+
+def _titles(document: Document) -> Iterator[str]:
+    for table in document.tables:
+        yield table.title
+    for paragraph in document.paragraphs:
+        if len(paragraph.text) <= 60:
+            yield paragraph.text
+
+
+def _is_table(text: str) -> bool:
+    name = _plain(text)
+    return name.endswith("表") and not _CHAPTER.search(text) and not _CHAPTER.search(name)
+
+
+def _plain(title: str) -> str:
+    return _NOISE.sub("", _NUMBERING.sub("", title))
+
+
+def _found(name: str, present: set[str]) -> bool:
+    return any(name in title or (len(title) >= 6 and title in name) for title in present)
+
+
+def _finding(document: Document, line: Paragraph) -> Finding:
+    title = _NUMBERING.sub("", line.text).strip()
+    start = line.text.index(title)
+    where = document.where(line.offset(start), line.offset(start + len(title) - 1) + 1)
+    return Finding(
+        CODE,
+        SLUG,
+        Severity.WARNING,
+        f"目录列有“{title}”，正文没有此表；没有数据的也应列出空表并说明。",
+        title,
+        line.text.strip(),
+        where,
+        ("目录",),
+        claimed=title,
+        suggestion=None,
+    )

@@ -1,0 +1,63 @@
+"""金额单位没有写错。
+
+全文以万元为单位时，“44.95元”多半是“44.95万元”之误。有第二个证据（完成率、各项之和、表中的数）
+只在换成万元后成立的，是错误；金额为0、换单位不改变数值的，是提示改正的警告。
+
+正例：年初预算为44.00万元，支出决算为22.00万元，完成年初预算的50.0%。
+反例：年初预算为{44.00元}，支出决算为22.00万元，完成年初预算的50.0%。
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Ledger, Suspect
+from narrcheck.quantity import Dimension, Unit
+
+CODE = "NC501"
+SLUG = "unit-slip"
+
+
+def check(ledger: Ledger) -> Iterator[Suspect]:
+    """Formulas C31, D12: the amounts in another unit than the narrative's, beside one in its unit.
+
+    Whether a suspect is a slip is proved by relations, in ``diagnose``.
+    """
+    unit = narrative_unit(ledger)
+    if unit is None:
+        return
+    claims = list(ledger.of_kind(Kind.AMOUNT, Kind.CHANGE))
+    for claim in claims:
+        assert claim.quantity is not None
+        if claim.quantity.unit == unit or claim.figure is None or not claim.figure.fund:
+            continue
+        if any(_beside(claim, other, unit) for other in claims):
+            yield Suspect(claim, unit)
+
+
+def narrative_unit(ledger: Ledger) -> Unit | None:
+    """The money unit of at least nine in ten amounts of the narrative, None where there is none."""
+    units = Counter(
+        claim.quantity.unit
+        for claim in ledger.of_kind(Kind.AMOUNT, Kind.CHANGE)
+        if claim.quantity is not None and claim.quantity.unit.dimension is Dimension.MONEY
+    )
+    if not units:
+        return None
+    unit, count = units.most_common(1)[0]
+    return unit if count * 10 >= units.total() * 9 else None
+
+
+def _beside(claim: Claim, other: Claim, unit: Unit) -> bool:
+    """Whether ``other`` states the same item in the same sentence in the usual unit."""
+    assert other.quantity is not None
+    assert claim.figure is not None
+    same = other.figure is not None and other.figure.item == claim.figure.item
+    return (
+        same
+        and other.quantity.unit == unit
+        and other.paragraph == claim.paragraph
+        and other.sentence == claim.sentence
+    )

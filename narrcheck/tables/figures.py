@@ -1,0 +1,114 @@
+"""Says what the headers over a column mean, and what is common to all layouts of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from narrcheck.figure import Figure
+from narrcheck.patterns.tables import YEAR, Label, TablePattern, TablePatterns, bare_name, compact
+
+BESIDE_MEASURE = re.compile(r"[上本当去]年度?|（[^（）]*元）|数$")
+LAST_YEAR = re.compile(r"(上年|上年度|去年)(?=.*(预算|决算|执行))")
+FUND_INCOME = {
+    "一般公共预算": "一般公共预算财政拨款收入",
+    "政府性基金": "政府性基金预算财政拨款收入",
+    "国有资本经营": "国有资本经营预算财政拨款收入",
+}
+
+Figures: TypeAlias = dict[tuple[int, int], Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the headers over a column say.
+
+    ``item`` is canonical, ``""`` for the table's own total; ``fund`` and ``measure`` are ``""``
+    where the headers name none; ``year`` is the one they name, None for the document's own.
+    """
+
+    item: str = ""
+    fund: str = ""
+    measure: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a table's figures have in common.
+
+    ``codes`` are the codes that the document's tables give each subject's name; ``year`` is that
+    of the document, ``unit`` its unit's name, ``measure`` what an amount is if no header says.
+    """
+
+    pattern: TablePattern
+    patterns: TablePatterns
+    title: str
+    measure: str
+    year: int | None
+    unit: str
+    codes: Mapping[str, frozenset[str]]
+
+    def code_of(self, name: str) -> str:
+        """The functional code of a subject that is given by name alone, ``""`` if not certain."""
+        codes = self.codes.get(name, frozenset())
+        classes = [code for code in codes if len(code) == 3]
+        certain = classes if len(classes) == 1 else list(codes)
+        return certain[0] if len(certain) == 1 else ""
+
+    def figure(
+        self, item: str, heading: Heading, *, fund: str = "", code: str = "", part: str = ""
+    ) -> Figure:
+        """The figure of ``item`` in the column under ``heading``; ``fund`` goes before its own."""
+        return Figure(
+            item=item,
+            measure=heading.measure or self.measure,
+            year=heading.year or self.year,
+            fund=fund or heading.fund or self.pattern.fund,
+            code=code,
+            part=part,
+        )
+
+
+def read_heading(path: tuple[str, ...], setting: Setting, role: str = "item") -> Heading | None:
+    """What a path of headers means, None where one of its words is not known.
+
+    The last label that names something counts; 合计, 金额 and the like leave it to the one above.
+    ``role`` says which items there are: ``item``, or ``三公``.
+    """
+    measure, year, item, fund = "", None, "", ""
+    for label in reversed(path):
+        year = year or year_of(label, setting.year)
+        found_measure = setting.patterns.label(label, ("measure",))
+        measure = measure or (found_measure.measure if found_measure else "")
+        if item or not YEAR.sub("", compact(label)):
+            continue
+        found = setting.patterns.label(label, ("remark", "total", "group", "fund", role))
+        if found is None and not (found_measure and _only_measure(label, found_measure, setting)):
+            return None
+        if found and found.role == "remark":
+            return None
+        if found and found.role == "fund":
+            fund = fund or found.fund
+        elif found and found.role == role:
+            item = found.item
+            fund = fund or found.fund
+    return Heading(item, fund, measure, year)
+
+
+def _only_measure(label: str, measure: Label, setting: Setting) -> bool:
+    """Whether a header is a measure alone: 上年决算数, 支出预算数; not 扣除…后预算数."""
+    rest = BESIDE_MEASURE.sub("", measure.pattern.sub("", YEAR.sub("", bare_name(label))))
+    return not rest or setting.patterns.label(rest, ("total", "group")) is not None
+
+
+def year_of(label: str, year: int | None) -> int | None:
+    """The year a header names: 2025年预算数, 上年决算数; None where it names none."""
+    if match := YEAR.search(compact(label)):
+        digits = re.search(r"\d{4}", match.group())
+        return int(digits.group()) if digits else None
+    if year is not None and LAST_YEAR.search(compact(label)):
+        return year - 1
+    return None

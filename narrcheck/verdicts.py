@@ -1,0 +1,82 @@
+"""Whether a relation holds: exactly, by trimmed digits, off by one in the last place, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from narrcheck.ledger import Operand, Relation
+from narrcheck.quantity import Interval, Quantity
+from narrcheck.relation import ORDERS, Form, computed, holds_order, solved
+
+# Repairs by claim id: numbers read otherwise than printed.
+Repairs = Mapping[str, Quantity]
+
+
+class Outcome(StrEnum):
+    """How a relation ended."""
+
+    HOLDS = "holds"
+    WIDE = "wide"  # only if a number with fewer places than usual is taken at its printed digits
+    NEAR = "near"  # off by one in the last place beyond rounding
+    FAILS = "fails"
+    UNDEFINED = "undefined"  # on a base that is or may be 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A relation, its outcome, and what the stated number should have been (None: an order)."""
+
+    relation: Relation
+    outcome: Outcome
+    should_be: Interval | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the printed digits allow the relation."""
+        return self.outcome in (Outcome.HOLDS, Outcome.WIDE)
+
+
+def repaired(operand: Operand, repairs: Repairs) -> Operand:
+    """The operand as it would be with the repairs made."""
+    if operand.claim is not None and operand.claim.id in repairs:
+        return replace(operand, quantity=repairs[operand.claim.id])
+    return operand
+
+
+def judge(relation: Relation, repairs: Repairs | None = None) -> Verdict:
+    """The verdict on a relation, with some claims read as repaired."""
+    operands = [repaired(operand, repairs or {}) for operand in relation.operands]
+    stated, others = operands[0].interval, [operand.interval for operand in operands[1:]]
+    if relation.form in ORDERS:
+        holds = holds_order(relation.form, stated, others[0])
+        return Verdict(relation, Outcome.HOLDS if holds else Outcome.FAILS)
+    should_be = computed(relation.form, others)
+    if should_be is None:
+        nothing = operands[0].quantity.is_zero and operands[1].quantity.is_zero
+        return Verdict(relation, Outcome.HOLDS if nothing else Outcome.UNDEFINED)
+    if stated.agrees(should_be):
+        return Verdict(relation, Outcome.HOLDS, should_be)
+    wide = computed(relation.form, [operand.wide for operand in operands[1:]])
+    if wide is not None and operands[0].wide.agrees(wide):
+        return Verdict(relation, Outcome.WIDE, should_be)
+    step = last_place(operands, relation.form)
+    near = stated.distance(should_be) < step or stated.distance(should_be) == 0
+    return Verdict(relation, Outcome.NEAR if near else Outcome.FAILS, should_be)
+
+
+def last_place(operands: list[Operand], form: Form) -> Fraction:
+    """One unit of the last place a relation can be held to: the stated number's, or the coarsest
+    where amounts are compared with each other."""
+    if form in (Form.EQUAL, Form.SUM, Form.DIFFERENCE):
+        return max(operand.quantity.step for operand in operands)
+    return operands[0].quantity.step
+
+
+def solve_for(relation: Relation, index: int, repairs: Repairs) -> Interval | None:
+    """What operand ``index`` would have to be, its sign taken off; None where undefined."""
+    operands = [repaired(operand, repairs) for operand in relation.operands]
+    value = solved(relation.form, [operand.interval for operand in operands], index)
+    return -value if value is not None and operands[index].negative else value

@@ -1,0 +1,246 @@
+"""The one home of what findings say: messages, formulas and evidence, in plain Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.document import Document
+from narrcheck.findings import Evidence
+from narrcheck.ledger import Operand, Relation
+from narrcheck.quantity import Dimension, Interval, Quantity, round_half_up
+from narrcheck.relation import Form
+from narrcheck.verdicts import Repairs, Verdict, repaired
+
+_OPPOSITE = {"增长": "下降", "增加": "减少", "大于": "小于", "高于": "低于", "超过": "低于"}
+_ORDER_WORDS = {Form.MORE: "大于", Form.LESS: "小于", Form.SAME: "等于", Form.AT_MOST: "不超过"}
+
+
+def expected_text(claim: Claim, quantity: Quantity) -> str:
+    """What should stand in the claim's place: ``101.1%``; ``下降3.2%`` where the word is wrong."""
+    if quantity.value < 0 and claim.direction:
+        up, down = ("增长", "下降") if claim.kind is Kind.GROWTH else ("增加", "减少")
+        return f"{down if claim.direction > 0 else up}{quantity.text.removeprefix('-')}"
+    return quantity.text
+
+
+def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> str:
+    """The sentence for the proofreader about a claim that a relation shows to be wrong."""
+    relation = verdict.relation
+    formula = calculation(verdict, repairs)
+    first = relation.operands[0]
+    name = _name(claim)
+    if relation.form is Form.EQUAL:
+        other = next(o for o in relation.operands if o.claim is None or o.claim.id != claim.id)
+        if other.value is not None:
+            return f"{name}{claim.text}与表中的{shown(other.quantity)}不一致，应为{expected}"
+        return f"{name}{claim.text}与前文的{shown(other.quantity)}不一致"
+    if first.claim is not None and first.claim.id == claim.id and relation.form is not Form.SUM:
+        return f"{_said(claim)}{claim.text}，按{formula}应为{expected}"
+    if relation.form is Form.SUM:
+        whole = shown(repaired(first, repairs).quantity)
+        return f"各项相加（{formula}）与合计{whole}不符，{name}{claim.text}应为{expected}"
+    stated = f"{_said(first.claim)}{first.label}" if first.claim is not None else first.label
+    return f"{name}{claim.text}与“{stated}”不相符（{formula}），应为{expected}"
+
+
+def order_message(claim: Claim, relation: Relation, expected: str) -> str:
+    """The sentence about a word such as 大于 that the two amounts refute."""
+    left, right = (shown(operand.quantity) for operand in relation.operands)
+    return f"文字说“{claim.text}”，而前者为{left}，后者为{right}，应为“{expected}”"
+
+
+def at_most_message(relation: Relation) -> str:
+    """The sentence about a part that is larger than its whole."""
+    part, whole = (operand for operand in relation.operands)
+    return f"部分{shown(part.quantity)}超过了整体{shown(whole.quantity)}"
+
+
+def slip_message(claim: Claim, unit: str, proved: bool) -> str:
+    """The sentence about 元 printed for 万元."""
+    assert claim.quantity is not None
+    if claim.quantity.is_zero:
+        return f"“{claim.text}”的单位与全文的{unit}不一致（数值为0，不影响结果）"
+    if proved:
+        return f"“{claim.text}”的单位有误，换成{unit}后与其他各数相符"
+    return f"“{claim.text}”的单位与同句其他金额的{unit}不一致，请核对"
+
+
+def order_words(relation: Relation) -> str:
+    """The word that is true of the two amounts: 大于, 小于 or 等于."""
+    left, right = (operand.interval for operand in relation.operands)
+    if left.agrees(right):
+        return "等于"
+    return "大于" if left.middle > right.middle else "小于"
+
+
+def calculation(verdict: Verdict, repairs: Repairs) -> str:
+    """The left side of a formula, in the unit its numbers share: ``42.06 ÷ 41.6``."""
+    operands = [repaired(operand, repairs) for operand in verdict.relation.operands]
+    form = verdict.relation.form
+    plain = _numbers(operands)
+    if form is Form.SUM:
+        return " + ".join(plain[1:])
+    if form is Form.RATIO:
+        return f"{plain[1]} ÷ {plain[2]}"
+    if form is Form.RATE:
+        return f"{plain[1]} ÷ {plain[2]} − 1"
+    if form is Form.GROWTH:
+        sign = "+" if operands[1].negative else "−"
+        return f"{plain[1]} ÷（{plain[2]} {sign} {plain[1]}）"
+    if form is Form.DIFFERENCE:
+        return f"{plain[1]} − {plain[2]}"
+    return " = ".join(plain)
+
+
+def formula(verdict: Verdict, repairs: Repairs) -> str:
+    """A formula with its outcome and the interval the printed digits allow."""
+    interval = verdict.should_be
+    if interval is None:
+        left, right = _numbers([repaired(o, repairs) for o in verdict.relation.operands])[:2]
+        word = _ORDER_WORDS.get(verdict.relation.form, "与")
+        return f"{left} {word} {right} 不成立"
+    first = repaired(verdict.relation.operands[0], repairs)
+    if first.negative:
+        interval = -interval
+    low, middle, high = (
+        _shown_amount(each, first.quantity)
+        for each in (interval.low, interval.middle, interval.high)
+    )
+    return f"{calculation(verdict, repairs)} = {middle}（{low}～{high}）"
+
+
+def _numbers(operands: list[Operand]) -> list[str]:
+    """The numbers of operands, without unit where all money is in one."""
+    units = {o.quantity.unit.text for o in operands if o.quantity.unit.dimension is Dimension.MONEY}
+    return [
+        f"{operand.quantity.value:f}"
+        if operand.quantity.unit.dimension is Dimension.MONEY and len(units) == 1
+        else shown(operand.quantity)
+        for operand in operands
+    ]
+
+
+def _shown_amount(amount: Fraction, like: Quantity) -> str:
+    """An amount in the unit of ``like``, with one place more than it has (two for a rate)."""
+    places = max(like.places, like.usual) + 1
+    number: Decimal = round_half_up(amount / like.unit.scale, max(places, 2))
+    return f"{number:f}{like.unit.text if like.unit.dimension is not Dimension.MONEY else ''}"
+
+
+def shown(quantity: Quantity) -> str:
+    """A quantity as ``42.06万元``."""
+    return f"{quantity.value:f}{quantity.unit.text}"
+
+
+def _name(claim: Claim) -> str:
+    figure = claim.figure
+    if figure is None or not figure.item:
+        return ""
+    measure = figure.measure if claim.kind is Kind.AMOUNT else ""
+    return f"{figure.item}{measure}" if measure not in ("", "决算数") else figure.item
+
+
+def _said(claim: Claim | None) -> str:
+    if claim is None:
+        return ""
+    if claim.kind is Kind.COMPLETION:
+        measure = claim.base.measure.removesuffix("数") if claim.base else "预算"
+        return f"完成{measure}的"
+    if claim.kind is Kind.SHARE:
+        return f"占{claim.base.item}的" if claim.base else "占"
+    if claim.kind is Kind.GROWTH:
+        return "增长" if claim.direction > 0 else "下降"
+    if claim.kind is Kind.CHANGE:
+        return "增加" if claim.direction > 0 else "减少"
+    return _name(claim)
+
+
+def evidence(
+    document: Document, verdicts: Iterable[Verdict], accused: str, repairs: Repairs
+) -> Iterator[Evidence]:
+    """What a fault rests on: table cells, other statements, and the formulas, each once."""
+    seen: set[tuple[str, int]] = set()
+    formulas = []
+    for verdict in verdicts:
+        for operand in verdict.relation.operands:
+            if operand.value is not None:
+                key = ("table", operand.value.where.start)
+                if key not in seen:
+                    yield _table_evidence(document, operand)
+            elif operand.claim is not None and operand.claim.id != accused:
+                key = ("text", operand.claim.where.start)
+                if key not in seen:
+                    yield Evidence("text", text=_quoted(operand.claim), where=operand.claim.where)
+            else:
+                continue
+            seen.add(key)
+        if verdict.relation.form is not Form.EQUAL:
+            formulas.append(formula(verdict, repairs))
+    for text in dict.fromkeys(formulas):
+        yield Evidence("formula", text=text)
+
+
+def _table_evidence(document: Document, operand: Operand) -> Evidence:
+    value = operand.value
+    assert value is not None
+    table = document.tables[value.table]
+    return Evidence(
+        "table",
+        where=value.where,
+        table=table.title,
+        number=table.number,
+        row=value.row_name,
+        column=value.column_name,
+        value=f"{value.quantity.value:f}",
+        unit=value.quantity.unit.text,
+    )
+
+
+def _quoted(claim: Claim) -> str:
+    """The clause of the sentence that holds the claim's number."""
+    at = claim.sentence.find(claim.text)
+    if at < 0:
+        return claim.text
+    start = max(claim.sentence.rfind(mark, 0, at) for mark in "，；：。（") + 1
+    return claim.sentence[start : at + len(claim.text)].strip()
+
+
+def mechanism(claim: Claim, expected: Quantity) -> str | None:
+    """How the wrong number may have come about; None where nothing simple explains it."""
+    stated = claim.quantity
+    assert stated is not None
+    if stated.is_zero or expected.is_zero:
+        return None
+    if expected.value < 0:
+        return "方向词有误"
+    ratio = expected.amount / stated.amount
+    for power in (1, 2, 3, 4):
+        if ratio in (Fraction(10) ** power, Fraction(1, 10**power)):
+            return f"小数点错了{power}位" if power < 4 else "金额单位有误"
+    ours, theirs = _digits(stated), _digits(expected)
+    if len(ours) == len(theirs):
+        differ = [
+            index for index, pair in enumerate(zip(ours, theirs, strict=True)) if pair[0] != pair[1]
+        ]
+        if len(differ) == 2 and sorted(ours) == sorted(theirs):
+            return "两位数字写反了"
+        if len(differ) == 1:
+            return "有一位数字不同"
+    return None
+
+
+def _digits(quantity: Quantity) -> str:
+    return f"{quantity.value:f}".replace("-", "")
+
+
+def off_by_one(claim: Claim, should_be: Interval) -> str:
+    """What to say of a number that misses by one in its last place: truncated, or just off."""
+    assert claim.quantity is not None
+    quantity = claim.quantity
+    places = max(quantity.places, quantity.usual)
+    scaled = abs(should_be.middle) / quantity.unit.scale * 10**places
+    floor = Fraction(scaled.numerator // scaled.denominator, 10**places)
+    return "似为截断而未四舍五入" if floor == abs(Fraction(quantity.value)) else "末位相差一"

@@ -1,0 +1,55 @@
+"""What all tests share: the paths of the checkout, and no silent skips in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+MAY_SKIP = "shared:"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents beside the checkout; skips the test where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{MAY_SKIP} no folder of real documents beside the checkout")
+    return SHARED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """In CI a test that was skipped has failed."""
+    report = yield
+    _fail_where_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    """In CI a file of tests that was skipped as a whole has failed."""
+    report = yield
+    _fail_where_skipped(report)
+    return report
+
+
+def _fail_where_skipped(report: Any) -> None:
+    """Only tests on ``../shared`` may be skipped in CI; an expected failure is no skip."""
+    if not os.environ.get("CI") or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+    if reason.removeprefix("Skipped: ").startswith(MAY_SKIP):
+        return
+    report.outcome = "failed"
+    report.longrepr = f"skipped in CI: {reason}"
