@@ -117,9 +117,7 @@ def _find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) 
             return
         trials.sort(key=lambda trial: trial.score, reverse=True)
         best = trials[0]
-        rival = next(
-            (t for t in trials[1:] if t.claim.id != best.claim.id and _equal(t, best)), None
-        )
+        rival = next((trial for trial in trials[1:] if _rivals(trial, best)), None)
         yield Fault(best.claim, best.repair, best.mended, rival.says if rival else None)
         settled.add(best.claim.id)
         if best.repair is not None:
@@ -152,10 +150,21 @@ class Trial:
     support: int
 
     @property
-    def score(self) -> tuple[int, int, int, int]:
-        """What decides between trials: the balance, the support lost, the likelihood, the place."""
-        likely = _LIKELY.get(self.claim.kind, 0)
-        return (len(self.mended) - self.broken, -self.support, likely, self.claim.where.start)
+    def score(self) -> tuple[int, int, bool, int, bool, int]:
+        """What decides between trials, in this order.
+
+        The balance of relations mended and broken; how few others bear the number out; whether a
+        usual slip explains it; how likely its kind is wrong; a single wrong digit; its place.
+        """
+        slip = wording.mechanism(self.claim, self.repair) if self.repair else None
+        return (
+            len(self.mended) - self.broken,
+            -self.support,
+            slip is not None and slip != wording.ONE_DIGIT,
+            _LIKELY.get(self.claim.kind, 0),
+            slip is not None,
+            self.claim.where.start,
+        )
 
     @property
     def says(self) -> str:
@@ -164,9 +173,14 @@ class Trial:
         return f"{self.claim.text}应为{self.repair.text}"
 
 
-def _equal(trial: Trial, best: Trial) -> bool:
-    """Whether the evidence decides nothing between two trials."""
-    return trial.repair is not None and trial.score[:2] == best.score[:2]
+def _rivals(trial: Trial, best: Trial) -> bool:
+    """Whether another claim explains the very same relations, and nothing of substance decides."""
+    return (
+        trial.repair is not None
+        and trial.claim.id != best.claim.id
+        and trial.score[:3] == best.score[:3]
+        and trial.mended == best.mended
+    )
 
 
 def _trials(
@@ -264,10 +278,19 @@ def _mechanism(ledger: Ledger, fault: Fault, main: Verdict, near: bool) -> str |
     assert fault.repair is not None
     if near and main.should_be is not None and main.relation.form is not Form.EQUAL:
         return wording.off_by_one(fault.claim, main.should_be)
+    if _over_present(main):
+        return "误以本年数为分母，应以基期数为分母"
     whole = _wrong_whole(ledger, fault.claim, main)
     if whole is not None:
         return f"分母用了{whole[0]}（{wording.shown(whole[1].quantity)}）"
     return wording.mechanism(fault.claim, fault.repair)
+
+
+def _over_present(main: Verdict) -> bool:
+    """Whether a growth was worked out over this year's number instead of last year's."""
+    if main.relation.form is not Form.GROWTH:
+        return False
+    return judge(replace(main.relation, form=Form.RATIO)).outcome is Outcome.HOLDS
 
 
 def _wrong_whole(ledger: Ledger, claim: Claim, main: Verdict) -> tuple[str, Operand] | None:
@@ -276,11 +299,13 @@ def _wrong_whole(ledger: Ledger, claim: Claim, main: Verdict) -> tuple[str, Oper
         return None
     part = main.relation.operands[1]
     for parts in ledger.patterns.words.parts:
-        if claim.base.item in parts.parts:
-            whole = ledger.operand(replace(claim.base, item=parts.whole), claim)
-            if whole is not None and part is not None:
+        if claim.base.item not in parts.parts:
+            continue
+        for fund in dict.fromkeys((claim.base.fund, "财政拨款", "全部")):
+            whole = ledger.operand(replace(claim.base, item=parts.whole, fund=fund), claim)
+            if whole is not None:
                 tried = replace(main.relation, operands=(of_claim(claim), part, whole))
-                if judge(tried).holds:
+                if judge(tried).outcome is Outcome.HOLDS:
                     return parts.whole, whole
     return None
 

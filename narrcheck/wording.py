@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
@@ -14,7 +13,9 @@ from narrcheck.quantity import Dimension, Interval, Quantity, round_half_up
 from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
 
-_OPPOSITE = {"增长": "下降", "增加": "减少", "大于": "小于", "高于": "低于", "超过": "低于"}
+# A sum of more numbers than this is shown by its formula, not number by number.
+MANY = 6
+ONE_DIGIT = "有一位数字不同"
 _ORDER_WORDS = {Form.MORE: "大于", Form.LESS: "小于", Form.SAME: "等于", Form.AT_MOST: "不超过"}
 
 
@@ -101,15 +102,24 @@ def formula(verdict: Verdict, repairs: Repairs) -> str:
     if interval is None:
         left, right = _numbers([repaired(o, repairs) for o in verdict.relation.operands])[:2]
         word = _ORDER_WORDS.get(verdict.relation.form, "与")
-        return f"{left} {word} {right} 不成立"
+        return f"{left} {word} {right}" + ("" if verdict.holds else " 不成立")
     first = repaired(verdict.relation.operands[0], repairs)
     if first.negative:
         interval = -interval
+    places = max(first.quantity.places, first.quantity.usual, 1) + 1
+    while _at(interval.low, first, places) == _at(interval.high, first, places) and places < 6:
+        places += 1
     low, middle, high = (
-        _shown_amount(each, first.quantity)
-        for each in (interval.low, interval.middle, interval.high)
+        _at(each, first, places) for each in (interval.low, interval.middle, interval.high)
     )
     return f"{calculation(verdict, repairs)} = {middle}（{low}～{high}）"
+
+
+def _at(amount: Fraction, like: Operand, places: int) -> str:
+    """An amount in the unit of an operand, rounded to some places; money without its unit."""
+    unit = like.quantity.unit
+    number = round_half_up(amount / unit.scale, places)
+    return f"{number:f}{'' if unit.dimension is Dimension.MONEY else unit.text}"
 
 
 def _numbers(operands: list[Operand]) -> list[str]:
@@ -121,13 +131,6 @@ def _numbers(operands: list[Operand]) -> list[str]:
         else shown(operand.quantity)
         for operand in operands
     ]
-
-
-def _shown_amount(amount: Fraction, like: Quantity) -> str:
-    """An amount in the unit of ``like``, with one place more than it has (two for a rate)."""
-    places = max(like.places, like.usual) + 1
-    number: Decimal = round_half_up(amount / like.unit.scale, max(places, 2))
-    return f"{number:f}{like.unit.text if like.unit.dimension is not Dimension.MONEY else ''}"
 
 
 def shown(quantity: Quantity) -> str:
@@ -165,7 +168,8 @@ def evidence(
     seen: set[tuple[str, int]] = set()
     formulas = []
     for verdict in verdicts:
-        for operand in verdict.relation.operands:
+        operands = verdict.relation.operands
+        for operand in operands if len(operands) <= MANY else operands[:1]:
             if operand.value is not None:
                 key = ("table", operand.value.where.start)
                 if key not in seen:
@@ -228,7 +232,7 @@ def mechanism(claim: Claim, expected: Quantity) -> str | None:
         if len(differ) == 2 and sorted(ours) == sorted(theirs):
             return "两位数字写反了"
         if len(differ) == 1:
-            return "有一位数字不同"
+            return ONE_DIGIT
     return None
 
 

@@ -10,7 +10,7 @@ import regex
 
 from narrcheck.figure import TableValue
 
-_NAME = r"[^，。；：:;“”\"\s\d（()）、](?:[^，。；：:;“”\"\s]){0,40}?"
+_NAME = r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
 _LEVEL = r"(?:{name}\s?[（(]\s?{level}\s?[）)](?:支出)?)"
 ENTRY = regex.compile(
     rf"(?P<class>{_LEVEL.format(name=_NAME, level='类')})?\s?[-—]?"
@@ -73,7 +73,9 @@ class Names:
                 continue
             name = _MARK.sub("", match[level])
             subject = self.find(name, digits=digits, under=under, fund=fund)
-            under = subject.code if subject else ""
+            if subject is None:
+                return None  # a 项 of the same name under another 款 is another subject
+            under = subject.code
         return subject
 
 

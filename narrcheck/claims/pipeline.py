@@ -25,6 +25,8 @@ from narrcheck.patterns import Patterns
 from narrcheck.patterns.claims import QUANTITY_ROLES, ClaimPattern
 from narrcheck.patterns.language import PHRASE, Leaf, expand
 
+# The types of words that may be the end of a longer name.
+_NAMES = frozenset({"item", "measure", "fund"})
 _YEAR_END = ("年", "年度")
 _PUNCTUATION = frozenset("，。；：！？、“”‘’（）()《》…,;:!?\"'—-[]【】")
 
@@ -100,7 +102,8 @@ def tokenize(doc: Doc) -> Doc:
 def mark_terms(doc: Doc) -> Doc:
     """Each token's types as its tag: a number's dimension, or what the lexicon knows of a word.
 
-    An item counts as one only where a name can begin: after 培训, 支出 is part of a longer name.
+    An item or measure counts as one only where a name can begin: after 培训, 支出 is part of a
+    longer name, and so is 收入 in 上年结转的收入.
     """
     lexicon: Lexicon = doc.user_data["lexicon"]
     offsets = doc.user_data["offsets"]
@@ -114,10 +117,15 @@ def mark_terms(doc: Doc) -> Doc:
             tag = "item"
         else:
             tag = lexicon.tag(token.text)
-            if "item" in tag.split("|") and previous == PLAIN:
+            if _NAMES & set(tag.split("|")) and previous == PLAIN:
                 tag = PLAIN
         token.tag_ = tag
-        previous = "" if token.text in _PUNCTUATION else tag
+        if token.text in _PUNCTUATION:
+            previous = ""
+        elif token.text != "的" or "item" not in previous.split("|"):
+            previous = tag
+        else:
+            previous = PLAIN
     doc.spans["quantities"] = [
         Span(doc, token.i, token.i + 1, label="number" if numbers[start].quantity else SILENT)
         for token, (start, _) in zip(doc, offsets, strict=True)

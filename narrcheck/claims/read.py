@@ -12,6 +12,7 @@ from narrcheck.claims.names import learn_names
 from narrcheck.claims.pipeline import read_paragraph
 from narrcheck.claims.quantities import usual_places, with_usual_places
 from narrcheck.claims.scope import leftovers
+from narrcheck.claims.usage import settle_usage
 from narrcheck.document import Document
 from narrcheck.figure import TableValue
 from narrcheck.patterns import Patterns
@@ -27,6 +28,7 @@ def read_claims(
     The names of its tables teach the reader the subjects. Amounts come with the number of places
     that the document usually prints, so that 11.9万元 can be read as 11.90.
     """
+    table_values = tuple(table_values)
     lexicon = make_lexicon(patterns, learn_names(table_values), document.unit)
     claims: list[Claim] = []
     no_claims: list[NoClaim] = []
@@ -46,7 +48,8 @@ def read_claims(
         silent, not_read = leftovers(data["reader"], data["claims"])
         no_claims.extend(silent)
         unread.extend(not_read)
-    return Reading(_with_usual_places(claims), tuple(no_claims), tuple(unread))
+    settled = settle_usage(_with_usual_places(claims), table_values, patterns.words)
+    return Reading(settled, tuple(no_claims), tuple(unread))
 
 
 def _worth_reading(text: str) -> bool:

@@ -53,6 +53,13 @@ class Reader:
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
         return self.text[self.starts[number] : end].strip()
 
+    def in_brackets(self, position: int) -> bool:
+        """Whether a character stands inside （…） that opens and closes in its sentence."""
+        first = self.starts[self.sentence_of(position)]
+        before = self.text[first:position]
+        opened = max(before.rfind("（"), before.rfind("("))
+        return opened > max(before.rfind("）"), before.rfind(")"))
+
     def where(self, start: int, end: int) -> Where:
         """The place in the document of characters of this paragraph."""
         paragraph = self.context.paragraph
@@ -76,8 +83,10 @@ def read_scope(reader: Reader, scope: Scope) -> tuple[tuple[Claim, ...], Scope]:
     """The claims of a paragraph, in text order, and the scope left for the next one."""
     claims: list[Claim] = []
     for match in reader.matches:
-        made, scope = _read_match(match, reader, scope, reader.first_id + len(claims))
+        made, after = _read_match(match, reader, scope, reader.first_id + len(claims))
         claims.extend(made)
+        if not reader.in_brackets(match.start):
+            scope = after  # what stands in brackets is an aside: the clause goes on without it
     return tuple(claims), scope
 
 
@@ -141,8 +150,11 @@ def _measure(capture: Capture | None, reader: Reader) -> str:
     return words.measures.get(capture.text, "") if capture else ""
 
 
-def _year_said(position: int, reader: Reader, scope: Scope) -> int | None:
-    """The year a number stands under: the last one named before it in its sentence."""
+def _year_said(position: int, match: Match, reader: Reader) -> int | None:
+    """The year a number stands under: its own, or the last one named before it in its sentence."""
+    said = match.get("year")
+    if said is not None and reader.context.document.year is not None:
+        return reader.context.document.year - _years_back(said, reader)
     first = reader.starts[reader.sentence_of(position)]
     bases = [m for m in reader.matches if m.pattern.kind == "base" or m.get("prior")]
     year = reader.context.document.year
@@ -222,11 +234,11 @@ def _stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope)
     context = reader.context
     item, fund = match.get("item"), match.get("fund")
     measure = _measure(match.get("measure"), reader) or context.measure
-    year = _year_said(capture.start, reader, scope)
+    year = _year_said(capture.start, match, reader)
     figure: Figure | None
     if item is not None:
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
-    elif match.get("measure") is not None:
+    elif match.get("measure") is not None or match.get("year") is not None:
         figure = _subject(match.start, reader, scope, measure, fund.text if fund else "")
     else:
         name = _phrase_before(match.start, reader)

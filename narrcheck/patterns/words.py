@@ -25,6 +25,8 @@ class Item:
     fund: str
     same_as: tuple[str, ...] = ()
     count: bool = False
+    meant: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _units(path: Path) -> Iterable[tuple[str, Unit]]:
 
 
 def _items(path: Path) -> Iterable[tuple[str, Item]]:
-    optional = ("same_as", "count")
+    optional = ("same_as", "count", "meant", "loose")
     for entry in entries(path, "item", required=("id", "names", "fund"), optional=optional):
         item = Item(
             entry["id"],
@@ -121,6 +123,8 @@ def _items(path: Path) -> Iterable[tuple[str, Item]]:
             entry["fund"],
             tuple(entry.get("same_as", ())),
             entry.get("count", False),
+            entry.get("meant", ""),
+            entry.get("loose", False),
         )
         for name in {item.id, *item.names}:
             yield name, item

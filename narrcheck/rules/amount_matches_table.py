@@ -10,10 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from narrcheck.claims.claim import Kind
+from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Relation, of_claim, of_value
 from narrcheck.relation import Form
+from narrcheck.verdicts import judge
 
 CODE = "NC101"
 SLUG = "amount-matches-table"
@@ -24,8 +26,23 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     for claim in ledger.of_kind(Kind.AMOUNT):
         if claim.figure is None or not claim.figure.fund:
             continue
-        seen: set[int] = set()
-        for value in ledger.values(claim.figure):
-            if value.table not in seen:
-                seen.add(value.table)
-                yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))
+        yield from _against_tables(ledger, claim)
+
+
+def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
+    """The claim against each table that has its figure; soft where another table bears it out.
+
+    Where two tables differ, prose that follows one of them is not at fault.
+    """
+    assert claim.figure is not None
+    for figure in ledger.meanings(claim.figure):
+        first_of_table = {
+            value.table: value for value in reversed(ledger.by_figure.get(figure, ()))
+        }
+        relations = [
+            Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))
+            for value in first_of_table.values()
+        ]
+        soft = any(judge(relation).holds for relation in relations)
+        for relation in relations:
+            yield replace(relation, soft=soft)

@@ -29,7 +29,9 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         part = ledger.operand(claim.figure, claim) or _whole_is_used_up(ledger, claim)
         whole = ledger.operand(claim.base, claim)
         if part is not None and whole is not None:
-            yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole))
+            item = ledger.patterns.words.item(claim.figure.item)
+            loose = item is not None and item.loose
+            yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=loose)
 
 
 def _whole_is_used_up(ledger: Ledger, share: Claim) -> Operand | None:

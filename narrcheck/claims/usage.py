@@ -1,0 +1,50 @@
+"""How this document uses a name that units use in two senses, learned from its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import Figure, TableValue
+from narrcheck.patterns.words import Words
+
+
+def settle_usage(
+    claims: Sequence[Claim], table_values: Iterable[TableValue], words: Words
+) -> tuple[Claim, ...]:
+    """The claims, with names taken in the sense that the document's tables bear out.
+
+    Some call 本年收入合计 the 收入总计. Where an amount said of such a name differs from the table's
+    收入总计 and agrees with its 本年收入合计, that is what the document means by the name.
+    """
+    values: dict[Figure, list[TableValue]] = {}
+    for value in table_values:
+        if value.figure is not None:
+            values.setdefault(value.figure, []).append(value)
+    renamed: dict[tuple[str, str], str] = {}
+    for claim in claims:
+        figure = claim.figure
+        item = words.item(figure.item) if figure is not None and not figure.code else None
+        if claim.kind is not Kind.AMOUNT or figure is None or item is None or not item.meant:
+            continue
+        other = replace(figure, item=item.meant)
+        if _agrees(claim, values.get(other, [])) and not _agrees(claim, values.get(figure, [])):
+            renamed[figure.item, figure.fund] = item.meant
+    if not renamed:
+        return tuple(claims)
+    return tuple(
+        replace(claim, figure=_named(claim.figure, renamed), base=_named(claim.base, renamed))
+        for claim in claims
+    )
+
+
+def _agrees(claim: Claim, values: list[TableValue]) -> bool:
+    assert claim.quantity is not None
+    return any(claim.quantity.interval.agrees(value.quantity.interval) for value in values)
+
+
+def _named(figure: Figure | None, renamed: dict[tuple[str, str], str]) -> Figure | None:
+    if figure is None or (figure.item, figure.fund) not in renamed:
+        return figure
+    return replace(figure, item=renamed[figure.item, figure.fund])
