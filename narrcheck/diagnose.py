@@ -99,14 +99,15 @@ def _find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) 
     so that what it broke is not told again.
     """
     settled: set[str] = set(repairs)
+    told: set[int] = set()  # relations whose fault has been named, by their place
     while True:
         verdicts = [judge(relation, repairs) for relation in relations]
         failing = [
             verdict
-            for verdict in verdicts
+            for at, verdict in enumerate(verdicts)
             if verdict.outcome in (Outcome.NEAR, Outcome.FAILS)
             and not verdict.relation.soft
-            and not (settled and _all_settled(verdict.relation, settled))
+            and at not in told
         ]
         trials = [
             trial
@@ -120,12 +121,9 @@ def _find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) 
         rival = next((trial for trial in trials[1:] if _rivals(trial, best)), None)
         yield Fault(best.claim, best.repair, best.mended, rival.says if rival else None)
         settled.add(best.claim.id)
+        told.update(at for at, verdict in enumerate(verdicts) if verdict in best.mended)
         if best.repair is not None:
             repairs[best.claim.id] = best.repair
-
-
-def _all_settled(relation: Relation, settled: set[str]) -> bool:
-    return all(identity in settled for identity in relation.claim_ids())
 
 
 def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:

@@ -134,7 +134,11 @@ class Ledger:
 
     def parts_of(self, item: str) -> Iterator[Parts]:
         """What is known of the constitution of an item."""
-        return (parts for parts in self.patterns.words.parts if parts.whole == item)
+        return (
+            parts
+            for parts in self.patterns.words.parts
+            if parts.whole == item and (not parts.kinds or self.document.kind in parts.kinds)
+        )
 
 
 def _same_sentence(claim: Claim, other: Claim) -> bool:

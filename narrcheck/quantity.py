@@ -137,9 +137,12 @@ class Quantity:
 
     @property
     def wide(self) -> Interval:
-        """Every number that the printed digits alone allow, in base units."""
-        if self.unit.dimension is Dimension.COUNT:
-            return Interval.point(self.amount)
+        """Every number that the printed digits alone allow, in base units.
+
+        0 stays what it is: nobody prints 0万元 for 0.30.
+        """
+        if self.unit.dimension is Dimension.COUNT or self.is_zero:
+            return self.interval
         half = self.unit.scale / 10**self.places / 2
         return Interval(self.amount - half, self.amount + half)
 

@@ -140,6 +140,8 @@ def shown(quantity: Quantity) -> str:
 
 def _name(claim: Claim) -> str:
     figure = claim.figure
+    if claim.kind is Kind.CHANGE and claim.direction:
+        return "增加额" if claim.direction > 0 else "减少额"
     if figure is None or not figure.item:
         return ""
     measure = figure.measure if claim.kind is Kind.AMOUNT else ""

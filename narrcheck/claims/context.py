@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from narrcheck.claims.lexicon import Lexicon
 from narrcheck.claims.names import ENTRY
 from narrcheck.document import Document, Paragraph
 from narrcheck.figure import Figure
 from narrcheck.patterns.words import SectionPattern
 
+_NUMBERING = regex.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)]?[、.．]?(?:关于)?")
+_TAIL = regex.compile(r"(?:预算|决算)?(?:支出)?(?:情况)?(?:的)?(?:说明)?[。：:，]?$")
+_BRACKETS = str.maketrans("()", "（）")
 BUDGET_MEASURES = frozenset({"年初预算数", "全年预算数", "调整预算数", "预算数"})
 SPECIFIC_FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
 TOTALS = frozenset({"收支总计", "收入总计", "支出总计"})
@@ -84,7 +89,24 @@ def _heading(title: str, context: Context) -> Figure | None:
     for match in ENTRY.finditer(title):
         if match.group().strip():
             return entry_figure(match.group(), context, context.measure)
+    return topic_figure(title, context, context.measure)
+
+
+def topic_figure(text: str, context: Context, measure: str) -> Figure | None:
+    """The figure of words that name an item and nothing else: ``1.因公出国（境）费用。``."""
+    name = plain_topic(text)
+    words = context.lexicon.patterns.words
+    if name in words.items or context.lexicon.names.find(
+        name, economic=context.section.economic, fund=context.fund
+    ):
+        return item_figure(name, "", measure, context)
     return None
+
+
+def plain_topic(text: str) -> str:
+    """A heading or lead-in without its numbering, quotes, punctuation, and 情况说明 at its end."""
+    name = _NUMBERING.sub("", "".join(text.split())).translate(_BRACKETS)
+    return _TAIL.sub("", name).strip('。：:，“”"')
 
 
 def entry_figure(text: str, context: Context, measure: str) -> Figure:

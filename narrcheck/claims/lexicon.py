@@ -73,7 +73,7 @@ def make_lexicon(patterns: Patterns, names: Names, unit: str) -> Lexicon:
     types = pattern_types(patterns)
     for subjects in names.subjects.values():
         for subject in subjects:
-            for name in {subject.item, plain(subject.item)}:
+            for name in {subject.item, plain(subject.item), f"{plain(subject.item)}支出"}:
                 if len(name) >= 3:  # 公安, 奖金 are words of the language as well
                     types[name] = types.get(name, frozenset()) | {"item"}
     if unit:

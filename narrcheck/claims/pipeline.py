@@ -27,6 +27,8 @@ from narrcheck.patterns.language import PHRASE, Leaf, expand
 
 # The types of words that may be the end of a longer name.
 _NAMES = frozenset({"item", "measure", "fund"})
+# What makes a following name part of a longer one: a word of no list, a number, 涉及.
+_BINDING = frozenset({PLAIN, "binds", "money", "percent", "count", "times", "points", "number"})
 _YEAR_END = ("年", "年度")
 _PUNCTUATION = frozenset("，。；：！？、“”‘’（）()《》…,;:!?\"'—-[]【】")
 
@@ -117,7 +119,7 @@ def mark_terms(doc: Doc) -> Doc:
             tag = "item"
         else:
             tag = lexicon.tag(token.text)
-            if _NAMES & set(tag.split("|")) and previous == PLAIN:
+            if _NAMES & set(tag.split("|")) and previous in _BINDING:
                 tag = PLAIN
         token.tag_ = tag
         if token.text in _PUNCTUATION:

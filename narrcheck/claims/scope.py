@@ -18,6 +18,7 @@ from narrcheck.claims.context import (
     default_figure,
     entry_figure,
     item_figure,
+    topic_figure,
 )
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.names import ENTRY
@@ -28,6 +29,8 @@ from narrcheck.quantity import Quantity
 
 _SENTENCE_END = regex.compile(r"[。！？!?]+[”’）)]*")
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
+# What stands before the first full stop or colon of a paragraph, if it is short.
+_LEAD = regex.compile(r"^[^。：:，；]{2,30}[。：:]")
 _LIST_END = regex.compile(r"[。；;！!]")
 _NAMES = regex.compile(r"[、，,]|及(?=[\u4e00-\u9fff]{2,}费)")
 
@@ -239,11 +242,29 @@ def _stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope)
     if item is not None:
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
     elif match.get("measure") is not None or match.get("year") is not None:
-        figure = _subject(match.start, reader, scope, measure, fund.text if fund else "")
+        figure = _of_measure(match, reader, scope, measure)
     else:
         name = _phrase_before(match.start, reader)
         figure = Figure(name, measure, year, "") if name else None
     return replace(figure, year=year) if figure else None
+
+
+def _of_measure(match: Match, reader: Reader, scope: Scope, measure: str) -> Figure | None:
+    """The figure of 年初预算为…: the subject's, or that of the 收入 or 支出 within the measure.
+
+    收入预算 is always about 收入; 支出预算 is about 支出 where nothing else has been named.
+    """
+    fund = match.get("fund")
+    said = fund.text if fund else ""
+    words = match.get("measure")
+    word = words.text if words is not None else ""
+    subject = _subject(match.start, reader, scope, measure, said)
+    if word.startswith("收入"):
+        return item_figure("收入合计", said, measure, reader.context)
+    unnamed = subject is None or not subject.item or subject.item.startswith("收入")
+    if "支出" in word and unnamed:
+        return item_figure("支出合计", said, measure, reader.context)
+    return subject
 
 
 def _subject(
@@ -261,12 +282,17 @@ def _subject(
 
 
 def _entry_before(position: int, reader: Reader, measure: str) -> Figure | None:
-    """The entry …（项）。 that opens this paragraph and stands without a number of its own."""
+    """The entry …（项）。, or the lead-in 1.公务接待费：, that a paragraph is about."""
     last = None
     for match in ENTRY.finditer(reader.text, 0, position):
         if match.group().strip():
             last = match.group()
-    return entry_figure(last, reader.context, measure) if last else None
+    if last:
+        return entry_figure(last, reader.context, measure)
+    lead = _LEAD.match(reader.text)
+    if lead and lead.end() <= position:
+        return topic_figure(lead.group(), reader.context, measure)
+    return None
 
 
 def _phrase_before(position: int, reader: Reader) -> str:

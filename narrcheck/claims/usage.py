@@ -15,8 +15,8 @@ def settle_usage(
 ) -> tuple[Claim, ...]:
     """The claims, with names taken in the sense that the document's tables bear out.
 
-    Some call 本年收入合计 the 收入总计. Where an amount said of such a name differs from the table's
-    收入总计 and agrees with its 本年收入合计, that is what the document means by the name.
+    Some call 本年收入合计 the 收入总计. Where an amount said of such a name differs from the
+    table's 收入总计 and agrees with its 本年收入合计, that is what the document means by the name.
     """
     values: dict[Figure, list[TableValue]] = {}
     for value in table_values:

@@ -56,6 +56,7 @@ class Parts:
     complete: bool
     formula: str
     within: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ def _parts(path: Path) -> tuple[Parts, ...]:
             entry["complete"],
             entry["formula"],
             tuple(entry.get("within", ())),
+            tuple(entry.get("kinds", ())),
         )
-        for entry in entries(path, "parts", required=keys, optional=("within",))
+        for entry in entries(path, "parts", required=keys, optional=("within", "kinds"))
     )

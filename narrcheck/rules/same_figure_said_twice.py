@@ -4,6 +4,17 @@
 
 正例：机关运行经费支出9.00万元。……2023年机关运行经费支出9.00万元。
 反例：机关运行经费支出9.00万元。……2023年机关运行经费支出{9.90万元}。
+
+例文：
+    2023年度部门决算
+
+    九、机关运行经费支出说明
+
+    本部门2023年度机关运行经费支出9.00万元，比上年决算数减少1.00万元，下降10.0%。
+
+    十、其他说明
+
+    2023年度机关运行经费支出{9.90万元→9.00万元}。
 """
 
 from __future__ import annotations
@@ -22,6 +33,9 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     for figure, claims in ledger.amounts.items():
         if not figure.fund or not figure.item or ledger.values(figure):
             continue
+        item = ledger.patterns.words.item(figure.item)
+        if item is not None and item.loose:
+            continue  # 涉及资金 is of another undertaking each time
         first = claims[0]
         for claim in claims[1:]:
             yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(first)))
