@@ -28,7 +28,8 @@ class Operand:
     """One number in a relation: what it is, how it was printed, and where it comes from.
 
     ``claim`` or ``value`` is set, or neither for a number that was derived; ``label`` names it in
-    a formula. ``negative`` numbers (减少, 下降) enter with their sign turned.
+    a formula. ``negative`` numbers (减少, 下降) enter with their sign turned. ``because`` says in a
+    sentence why a number stands for one that is not printed.
     """
 
     quantity: Quantity
@@ -36,6 +37,7 @@ class Operand:
     claim: Claim | None = None
     value: TableValue | None = None
     negative: bool = False
+    because: str = ""
 
     @property
     def interval(self) -> Interval:
@@ -131,6 +133,14 @@ class Ledger:
             return of_claim(claim)
         values = self.values(figure)
         return of_value(values[0]) if values else None
+
+    def borne_out(self, claim: Claim) -> TableValue | None:
+        """The table value that a claim's amount agrees with, one with a subject code first."""
+        if claim.kind is not Kind.AMOUNT or claim.figure is None or claim.quantity is None:
+            return None
+        interval = claim.quantity.interval
+        found = [v for v in self.values(claim.figure) if interval.agrees(v.quantity.interval)]
+        return min(found, key=lambda value: not value.row_name[:1].isdigit(), default=None)
 
     def parts_of(self, item: str) -> Iterator[Parts]:
         """What is known of the constitution of an item."""

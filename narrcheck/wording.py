@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.document import Document
+from narrcheck.figure import TableValue
 from narrcheck.findings import Evidence
-from narrcheck.ledger import Operand, Relation
+from narrcheck.ledger import Ledger, Operand, Relation
 from narrcheck.quantity import Dimension, Interval, Quantity, round_half_up
 from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
@@ -164,34 +165,39 @@ def _said(claim: Claim | None) -> str:
 
 
 def evidence(
-    document: Document, verdicts: Iterable[Verdict], accused: str, repairs: Repairs
+    ledger: Ledger, verdicts: Iterable[Verdict], accused: str, repairs: Repairs
 ) -> Iterator[Evidence]:
-    """What a fault rests on: table cells, other statements, and the formulas, each once."""
-    seen: set[tuple[str, int]] = set()
-    formulas = []
+    """What a fault rests on, each once: other statements with the cells that bear them out, table
+    cells, reasons, and the formulas at the end."""
+    seen: set[int] = set()
+    formulas: list[str] = []
     for verdict in verdicts:
         operands = verdict.relation.operands
         for operand in operands if len(operands) <= MANY else operands[:1]:
-            if operand.value is not None:
-                key = ("table", operand.value.where.start)
-                if key not in seen:
-                    yield _table_evidence(document, operand)
-            elif operand.claim is not None and operand.claim.id != accused:
-                key = ("text", operand.claim.where.start)
-                if key not in seen:
-                    yield Evidence("text", text=_quoted(operand.claim), where=operand.claim.where)
-            else:
-                continue
-            seen.add(key)
+            for each in _operand_evidence(ledger, operand, accused):
+                if each.where is None or each.where.start not in seen:
+                    yield each
+                if each.where is not None:
+                    seen.add(each.where.start)
         if verdict.relation.form is not Form.EQUAL:
             formulas.append(formula(verdict, repairs))
     for text in dict.fromkeys(formulas):
         yield Evidence("formula", text=text)
 
 
-def _table_evidence(document: Document, operand: Operand) -> Evidence:
-    value = operand.value
-    assert value is not None
+def _operand_evidence(ledger: Ledger, operand: Operand, accused: str) -> Iterator[Evidence]:
+    if operand.value is not None:
+        yield _table_evidence(ledger.document, operand.value)
+    elif operand.claim is not None and operand.claim.id != accused:
+        yield Evidence("text", text=_quoted(operand.claim), where=operand.claim.where)
+        value = ledger.borne_out(operand.claim)
+        if value is not None:
+            yield _table_evidence(ledger.document, value)
+    if operand.because:
+        yield Evidence("formula", text=operand.because)
+
+
+def _table_evidence(document: Document, value: TableValue) -> Evidence:
     table = document.tables[value.table]
     return Evidence(
         "table",
@@ -210,7 +216,7 @@ def _quoted(claim: Claim) -> str:
     at = claim.sentence.find(claim.text)
     if at < 0:
         return claim.text
-    start = max(claim.sentence.rfind(mark, 0, at) for mark in "，；：。（") + 1
+    start = max(claim.sentence.rfind(mark, 0, at) for mark in "，；：。（、") + 1
     return claim.sentence[start : at + len(claim.text)].strip()
 
 

@@ -20,7 +20,8 @@ from narrcheck.claims.lexicon import PLAIN, SILENT, Lexicon, all_tags
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.names import ENTRY
 from narrcheck.claims.quantities import Number, find_numbers
-from narrcheck.claims.scope import make_reader, read_scope
+from narrcheck.claims.reader import make_reader
+from narrcheck.claims.scope import read_scope
 from narrcheck.patterns import Patterns
 from narrcheck.patterns.claims import QUANTITY_ROLES, ClaimPattern
 from narrcheck.patterns.language import PHRASE, Leaf, expand

@@ -11,7 +11,7 @@ from narrcheck.claims.lexicon import make_lexicon
 from narrcheck.claims.names import learn_names
 from narrcheck.claims.pipeline import read_paragraph
 from narrcheck.claims.quantities import usual_places, with_usual_places
-from narrcheck.claims.scope import leftovers
+from narrcheck.claims.reader import leftovers
 from narrcheck.claims.usage import settle_usage
 from narrcheck.document import Document
 from narrcheck.figure import TableValue

@@ -67,7 +67,12 @@ def _whole_is_used_up(ledger: Ledger, share: Claim) -> Operand | None:
             if share.base.item in outer.parts and outer.complete and used is not None:
                 total = ledger.operand(_named(share, outer.whole), share)
                 if total is not None and used.interval == total.interval:
-                    return ledger.operand(share.base, share)
+                    part = ledger.operand(share.base, share)
+                    because = (
+                        f"{parts.whole}{used.label}等于{outer.whole}{total.label}，"
+                        f"所以{share.figure.item}就是全部的{share.base.item}"
+                    )
+                    return replace(part, because=because) if part is not None else None
     return None
 
 

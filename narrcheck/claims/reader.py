@@ -1,0 +1,135 @@
+"""A paragraph being read: its sentences, its numbers, and how claims of it are made."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from narrcheck.claims.claim import Claim, Kind, NoClaim, Unread
+from narrcheck.claims.context import Context
+from narrcheck.claims.matches import Capture, Match
+from narrcheck.claims.quantities import Number
+from narrcheck.document import Where
+from narrcheck.figure import Figure
+from narrcheck.quantity import Quantity
+
+_SENTENCE_END = regex.compile(r"[。！？!?]+[”’）)]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One paragraph being read: its text, what was matched in it, and where sentences begin."""
+
+    context: Context
+    text: str
+    matches: tuple[Match, ...]
+    numbers: tuple[Number, ...]
+    starts: tuple[int, ...]
+    first_id: int
+
+    def sentence_of(self, position: int) -> int:
+        """Which sentence (from 0) a character stands in."""
+        return bisect_right(self.starts, position) - 1
+
+    def sentence(self, position: int) -> str:
+        """The whole sentence around a character, without white space at its ends."""
+        number = self.sentence_of(position)
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[number] : end].strip()
+
+    def in_brackets(self, position: int) -> bool:
+        """Whether a character stands inside （…） that opens and closes in its sentence."""
+        first = self.starts[self.sentence_of(position)]
+        before = self.text[first:position]
+        opened = max(before.rfind("（"), before.rfind("("))
+        return opened > max(before.rfind("）"), before.rfind(")"))
+
+    def where(self, start: int, end: int) -> Where:
+        """The place in the document of characters of this paragraph."""
+        paragraph = self.context.paragraph
+        document = self.context.document
+        return document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1)
+
+
+def make_reader(
+    context: Context, matches: tuple[Match, ...], numbers: tuple[Number, ...], first_id: int
+) -> Reader:
+    """A reader of the context's paragraph; claims are numbered from ``first_id``."""
+    text = context.paragraph.text
+    starts = [
+        0,
+        *(match.end() for match in _SENTENCE_END.finditer(text) if match.end() < len(text)),
+    ]
+    return Reader(context, text, matches, numbers, tuple(starts), first_id)
+
+
+def leftovers(
+    reader: Reader, claims: Sequence[Claim]
+) -> tuple[tuple[NoClaim, ...], tuple[Unread, ...]]:
+    """The numbers that became no claim: those that state nothing, and those not understood."""
+    claimed = {claim.where.start for claim in claims if claim.quantity is not None}
+    silent: list[NoClaim] = []
+    unread: list[Unread] = []
+    for number in reader.numbers:
+        where = reader.where(number.start, number.end)
+        text = "".join(reader.text[number.start : number.end].split())
+        if number.quantity is None:
+            silent.append(NoClaim(text, where, number.why))
+        elif where.start not in claimed:
+            unread.append(Unread(text, reader.sentence(number.start), where))
+    return tuple(silent), tuple(unread)
+
+
+def types_of(word: str, reader: Reader) -> frozenset[str]:
+    return reader.context.lexicon.types.get(word, frozenset())
+
+
+def years_back(capture: Capture | None, reader: Reader) -> int:
+    """How many years before the reported one a word means: 1 for 上年, 0 without a word."""
+    if capture is None:
+        return 0
+    if "last_year" in types_of(capture.text, reader):
+        return 1
+    digits = regex.match(r"\s*(\d{4})", capture.text)
+    year = reader.context.document.year
+    return year - int(digits[1]) if digits and year is not None else 0
+
+
+def measure_of(capture: Capture | None, reader: Reader) -> str:
+    words = reader.context.lexicon.patterns.words
+    return words.measures.get(capture.text, "") if capture else ""
+
+
+def make_claim(
+    kind: Kind,
+    capture: Capture,
+    reader: Reader,
+    identity: str,
+    quantity: Quantity | None,
+    figure: Figure | None = None,
+    base: Figure | None = None,
+    direction: int = 0,
+    reason: str | None = None,
+    names: tuple[str, ...] = (),
+) -> Claim:
+    if figure is None or (not figure.fund and kind not in (Kind.COUNT, Kind.RATE)):
+        reason = reason or "item-unresolved"
+    text = quantity.text if quantity else "".join(capture.text.split())
+    return Claim(
+        id=identity,
+        kind=kind,
+        text=text,
+        sentence=reader.sentence(capture.start),
+        where=reader.where(capture.start, capture.end),
+        paragraph=reader.context.index,
+        section=reader.context.path,
+        quantity=quantity,
+        figure=figure,
+        base=base,
+        direction=direction,
+        names=names,
+        reason=reason,
+    )

@@ -1,0 +1,82 @@
+"""Claims that hold no number of their own: 大于预算数, 与上年持平, 主要包括, 没有…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.claims.context import Scope, base_figure, item_figure
+from narrcheck.claims.matches import Capture, Match
+from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
+from narrcheck.claims.unsaid import budget_meant, subject_figure
+from narrcheck.figure import Figure
+
+_LIST_END = regex.compile(r"[。；;！!]")
+
+
+_NAMES = regex.compile(r"[、，,]|及(?=[\u4e00-\u9fff]{2,}费)")
+
+
+_SIGNS = {"greater": 1, "less": -1, "equal": 0, "flat": 0, "nearly": 0}
+
+
+def read_statement(
+    match: Match, reader: Reader, scope: Scope, next_id: int
+) -> tuple[list[Claim], Scope]:
+    """A match that holds no number: 其中, 主要包括, 大于预算数, 与上年持平, 没有…."""
+    context = reader.context
+    kind = match.pattern.kind
+    if kind == "parts":
+        if scope.subject is not None and scope.subject_claim is not None:
+            scope = replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
+        return [], scope
+    span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
+    identity = f"c{next_id}"
+    if kind == "list":
+        names = tuple(_listed_names(match.end, reader))
+        if not names:
+            return [], scope
+        claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
+        return [claim], scope
+    if kind == "zero":
+        item, fund = match.get("item"), match.get("fund")
+        assert item is not None
+        figure = item_figure(item.text, fund.text if fund else "", context.measure, context)
+        return [make_claim(Kind.ZERO, span, reader, identity, None, figure)], scope
+    relation = match.get("relation")
+    assert relation is not None
+    return _read_relation(match, span, relation, reader, scope, identity)
+
+
+def _read_relation(
+    match: Match, span: Capture, relation: Capture, reader: Reader, scope: Scope, identity: str
+) -> tuple[list[Claim], Scope]:
+    context = reader.context
+    left = measure_of(match.get("left"), reader) or context.measure
+    figure = subject_figure(match.start, reader, scope, left)
+    right = measure_of(match.get("right"), reader)
+    base: Figure | None = None
+    if right and figure is not None:
+        back = years_back(match.get("year_of_right"), reader)
+        measure = budget_meant(right, figure, scope)
+        base = replace(figure, measure=measure, year=figure.year - back if figure.year else None)
+    elif scope.base is not None and scope.base_sentence == reader.sentence_of(match.start):
+        base = base_figure(figure, scope.base, context) if figure else None
+    else:
+        return [], scope  # 保持一致 and the like, without anything to be the same as
+    types = types_of(relation.text, reader)
+    sign = next(_SIGNS[kind] for kind in _SIGNS if kind in types)
+    return [make_claim(Kind.RELATION, span, reader, identity, None, figure, base, sign)], scope
+
+
+def _listed_names(position: int, reader: Reader) -> Iterator[str]:
+    """The names after 主要包括, up to the end of the sentence or the next semicolon."""
+    stop = _LIST_END.search(reader.text, position)
+    listed = reader.text[position : stop.start() if stop else len(reader.text)]
+    for name in _NAMES.split(listed.lstrip("：: ")):
+        name = "".join(name.split()).removesuffix("等").strip()
+        if name:
+            yield name

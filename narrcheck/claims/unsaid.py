@@ -1,0 +1,160 @@
+"""The figures a clause means, with what it leaves unsaid filled in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from narrcheck.claims.context import (
+    Scope,
+    default_figure,
+    entry_figure,
+    item_figure,
+    topic_figure,
+)
+from narrcheck.claims.matches import Capture, Match
+from narrcheck.claims.names import ENTRY
+from narrcheck.claims.reader import Reader, measure_of, years_back
+from narrcheck.figure import Figure
+
+_CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
+
+
+# What stands before the first full stop or colon of a paragraph, if it is short.
+_LEAD = regex.compile(r"^[^。：:，；]{2,30}[。：:]")
+
+
+def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) -> Figure | None:
+    """The figure an amount or a count states: by item, by measure, or by the words before it."""
+    context = reader.context
+    item, fund = match.get("item"), match.get("fund")
+    measure = measure_of(match.get("measure"), reader) or context.measure
+    year = _year_said(capture.start, match, reader)
+    figure: Figure | None
+    if item is not None:
+        figure = item_figure(item.text, fund.text if fund else "", measure, context)
+    elif match.get("measure") is not None or match.get("year") is not None:
+        figure = _of_measure(match, reader, scope, measure)
+    else:
+        name = _phrase_before(match.start, reader)
+        figure = Figure(name, measure, year, "") if name else None
+    return replace(figure, year=year) if figure else None
+
+
+def _year_said(position: int, match: Match, reader: Reader) -> int | None:
+    """The year a number stands under: its own, or the last one named before it in its sentence."""
+    said = match.get("year")
+    if said is not None and reader.context.document.year is not None:
+        return reader.context.document.year - years_back(said, reader)
+    first = reader.starts[reader.sentence_of(position)]
+    bases = [m for m in reader.matches if m.pattern.kind == "base" or m.get("prior")]
+    year = reader.context.document.year
+    for number in reader.numbers:
+        inside = any(m.start <= number.start < m.end for m in bases)
+        if first <= number.start < position and number.why == "日期" and not inside:
+            text = reader.text[number.start : number.end].strip()
+            if text.endswith(("年", "年度")) and text[:4].isdigit():
+                year = int(text[:4])
+    return year
+
+
+def _of_measure(match: Match, reader: Reader, scope: Scope, measure: str) -> Figure | None:
+    """The figure of 年初预算为…: the subject's, or that of the 收入 or 支出 within the measure.
+
+    收入预算 is always about 收入; 支出预算 is about 支出 where nothing else has been named.
+    """
+    fund = match.get("fund")
+    said = fund.text if fund else ""
+    words = match.get("measure")
+    word = words.text if words is not None else ""
+    subject = subject_figure(match.start, reader, scope, measure, said)
+    if word.startswith("收入"):
+        return item_figure("收入合计", said, measure, reader.context)
+    unnamed = subject is None or not subject.item or subject.item.startswith("收入")
+    if "支出" in word and unnamed:
+        return item_figure("支出合计", said, measure, reader.context)
+    return subject
+
+
+def subject_figure(
+    position: int, reader: Reader, scope: Scope, measure: str, fund: str = ""
+) -> Figure | None:
+    """What the clause at ``position`` is about where it names no item."""
+    entry = _entry_before(position, reader, measure)
+    if entry is not None:
+        return entry
+    if scope.subject is not None and not fund:
+        return replace(scope.subject, measure=measure)
+    figure = default_figure(reader.context, measure, fund)
+    # Unnamed, but the same within its sentence: 全年预算数…万元，执行数…万元，完成预算的….
+    return figure or Figure("", measure, reader.context.document.year, "")
+
+
+def _entry_before(position: int, reader: Reader, measure: str) -> Figure | None:
+    """The entry …（项）。, or the lead-in 1.公务接待费：, that a paragraph is about."""
+    last = None
+    for match in ENTRY.finditer(reader.text, 0, position):
+        if match.group().strip():
+            last = match.group()
+    if last:
+        return entry_figure(last, reader.context, measure)
+    lead = _LEAD.match(reader.text)
+    if lead and lead.end() <= position:
+        return topic_figure(lead.group(), reader.context, measure)
+    return None
+
+
+def _phrase_before(position: int, reader: Reader) -> str:
+    """The words just before a number, back to the last punctuation or number."""
+    ends = [match.end() for match in _CLAUSE_END.finditer(reader.text, 0, position)]
+    ends += [number.end for number in reader.numbers if number.end <= position]
+    phrase = "".join(reader.text[max(ends, default=0) : position].split())
+    for word in ("共计", "合计", "为", "共", "约", "是"):
+        phrase = phrase.removesuffix(word)
+    return phrase.strip("“”\"' ")
+
+
+def share_figures(
+    match: Match, reader: Reader, scope: Scope
+) -> tuple[Figure | None, Figure | None]:
+    context = reader.context
+    item, whole = match.get("item"), match.get("whole")
+    fund, whole_fund = match.get("fund"), match.get("whole_fund")
+    measure = scope.subject.measure if scope.subject else context.measure
+    if item is not None:
+        figure: Figure | None = item_figure(item.text, fund.text if fund else "", measure, context)
+    else:
+        figure = scope.subject
+    if whole is not None:
+        base = item_figure(whole.text, whole_fund.text if whole_fund else "", measure, context)
+        if whole_fund is None and figure is not None and base.item == figure.item:
+            base = replace(
+                base, fund="全部"
+            )  # 一般公共预算财政拨款支出 占 本年支出合计: of all funds
+        return figure, base
+    if match.get("whole_phrase") is not None:
+        return figure, None
+    default = default_figure(context, measure)
+    for unsaid in (scope.whole, default):
+        if unsaid is not None and figure is not None and unsaid.item != figure.item:
+            return figure, unsaid
+    return figure, None
+
+
+def completion_figures(
+    match: Match, reader: Reader, scope: Scope
+) -> tuple[Figure | None, Figure | None]:
+    figure = subject_figure(match.start, reader, scope, reader.context.measure)
+    if figure is None:
+        return None, None
+    measure = measure_of(match.get("budget"), reader) or "预算数"
+    return figure, replace(figure, measure=budget_meant(measure, figure, scope))
+
+
+def budget_meant(measure: str, figure: Figure, scope: Scope) -> str:
+    """完成预算 means the budget just stated for the item, whatever it was called there."""
+    budget = scope.budget
+    if measure == "预算数" and budget and budget.item == figure.item:
+        return budget.measure
+    return measure

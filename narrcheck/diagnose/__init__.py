@@ -1,0 +1,91 @@
+"""Which number is wrong, what it should be, and how it came about: one finding a fault."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from narrcheck.diagnose.faults import find_faults
+from narrcheck.diagnose.slips import prove_slips, respelled, says_nothing
+from narrcheck.diagnose.tell import coarse_findings, fault_finding, slip_finding
+from narrcheck.findings import Finding, Severity, Status
+from narrcheck.ledger import Ledger, Relation, Suspect
+from narrcheck.verdicts import Outcome, Repairs, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What became of a document's relations: its findings, and how each claim ended."""
+
+    findings: tuple[Finding, ...]
+    statuses: Mapping[str, Status]
+    reasons: Mapping[str, str]
+
+
+def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Diagnosis:
+    """One finding a fault from all that the rules say must hold."""
+    said = tuple(said)
+    relations = tuple(each for each in said if isinstance(each, Relation))
+    suspects = tuple(each for each in said if isinstance(each, Suspect))
+    slips = prove_slips(suspects, relations)
+    repairs = {
+        suspect.claim.id: respelled(suspect)
+        for suspect in suspects
+        if suspect in slips or says_nothing(suspect)
+    }
+    faults = tuple(find_faults(relations, repairs))
+    findings = [
+        *(slip_finding(ledger, suspect, slips.get(suspect), repairs) for suspect in suspects),
+        *(fault_finding(ledger, fault, repairs) for fault in faults),
+        *(each for each in said if isinstance(each, Finding)),
+    ]
+    accused = {finding.claim for finding in findings}
+    findings += coarse_findings(ledger, relations, repairs, accused)
+    findings.sort(key=lambda finding: (finding.where.start, finding.code))
+    statuses, reasons = _statuses(ledger, relations, findings, repairs)
+    return Diagnosis(tuple(_with_fingerprints(findings)), statuses, reasons)
+
+
+def _statuses(
+    ledger: Ledger, relations: tuple[Relation, ...], findings: list[Finding], repairs: Repairs
+) -> tuple[Mapping[str, Status], Mapping[str, str]]:
+    """How each claim ended: accused, or borne out by a relation that holds, or unchecked."""
+    agreed: set[str] = set()
+    undefined: set[str] = set()
+    for relation in relations:
+        verdict = judge(relation, repairs)
+        if verdict.holds:
+            agreed.update(relation.claim_ids())
+        elif verdict.outcome is Outcome.UNDEFINED:
+            undefined.update(relation.claim_ids())
+    accused = {
+        finding.claim: Status.MALFORMED if finding.code.startswith("NC5") else Status.DISAGREES
+        for finding in findings
+        if finding.claim is not None and finding.severity is not Severity.INFO
+    }
+    statuses: dict[str, Status] = {}
+    reasons: dict[str, str] = {}
+    for claim in ledger.claims:
+        status = accused.get(claim.id)
+        if status is None:
+            status = Status.AGREES if claim.id in agreed else Status.UNCHECKED
+        if status is Status.UNCHECKED:
+            zero = "zero-base" if claim.id in undefined else "no-evidence"
+            reasons[claim.id] = claim.reason or zero
+        statuses[claim.id] = status
+    return MappingProxyType(statuses), MappingProxyType(reasons)
+
+
+def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Fingerprints of what a finding says, not of where: they survive edits elsewhere.
+
+    Findings that say the same of the same sentence are told apart by their order.
+    """
+    seen: dict[str, int] = {}
+    for finding in findings:
+        words = "\0".join((finding.code, "".join(finding.sentence.split()), finding.text))
+        seen[words] = seen.get(words, 0) + 1
+        digest = hashlib.sha256(f"{words}\0{seen[words]}".encode()).hexdigest()
+        yield replace(finding, fingerprint=digest[:16])

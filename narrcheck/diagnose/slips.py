@@ -1,0 +1,40 @@
+"""Which suspects printed another unit than they meant."""
+
+from __future__ import annotations
+
+from narrcheck.ledger import Relation, Suspect
+from narrcheck.quantity import Quantity
+from narrcheck.verdicts import Verdict, judge
+
+
+def says_nothing(suspect: Suspect) -> bool:
+    """Whether the suspect is 0, in whatever unit."""
+    return suspect.claim.quantity is not None and suspect.claim.quantity.is_zero
+
+
+def respelled(suspect: Suspect) -> Quantity:
+    assert suspect.claim.quantity is not None
+    return suspect.claim.quantity.in_unit(suspect.unit)
+
+
+def prove_slips(
+    suspects: tuple[Suspect, ...], relations: tuple[Relation, ...]
+) -> dict[Suspect, tuple[Verdict, ...]]:
+    """The suspects that some relation proves: it fails as printed, and holds in the other unit.
+
+    All are tried together, since one sum may hold only when four of them are mended.
+    """
+    together = {suspect.claim.id: respelled(suspect) for suspect in suspects}
+    proved: dict[Suspect, tuple[Verdict, ...]] = {}
+    for suspect in suspects:
+        if says_nothing(suspect):
+            continue
+        others = {key: value for key, value in together.items() if key != suspect.claim.id}
+        own = [relation for relation in relations if suspect.claim.id in relation.claim_ids()]
+        mended = [judge(relation, together) for relation in own]
+        printed = [judge(relation, others) for relation in own]
+        proofs = [m for m, p in zip(mended, printed, strict=True) if m.holds and not p.holds]
+        broken = [m for m, p in zip(mended, printed, strict=True) if p.holds and not m.holds]
+        if proofs and not broken:
+            proved[suspect] = tuple(proofs)
+    return proved

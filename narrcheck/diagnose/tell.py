@@ -1,0 +1,187 @@
+"""Findings from faults and slips: where, how bad, what it should be, how it came about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from narrcheck import wording
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.diagnose.faults import Fault
+from narrcheck.diagnose.slips import respelled
+from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.ledger import Ledger, Operand, Relation, Suspect, of_claim
+from narrcheck.relation import ORDERS, Form
+from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
+
+# Where several relations show one fault, the plainest names it.
+_PLAINEST = ("NC101", "NC301", "NC204", "NC203", "NC202", "NC201", "NC205", "NC206")
+
+
+def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
+    claim = fault.claim
+    before = {key: value for key, value in repairs.items() if key != claim.id}
+    verdicts = [judge(verdict.relation, before) for verdict in fault.verdicts]
+    verdicts.sort(key=lambda verdict: _PLAINEST.index(verdict.relation.code))
+    main = verdicts[0]
+    near = all(verdict.outcome is Outcome.NEAR for verdict in verdicts)
+    code = main.relation.code
+    diagnosis: str | None
+    if fault.repair is None:
+        expected, diagnosis = _order_expected(claim, main), None
+        text = _order_text(claim, main.relation, expected)
+    else:
+        expected = wording.expected_text(claim, fault.repair)
+        text = wording.message(claim, main, before, expected)
+        diagnosis = _mechanism(ledger, fault, main, near)
+        if claim.quantity is not None and fault.repair.unit != claim.quantity.unit:
+            code, diagnosis = "NC501", None
+            text = wording.slip_message(claim, fault.repair.unit.text, proved=True)
+    if fault.rival:
+        text = f"{text}；或者{fault.rival}"
+    return Finding(
+        code=code,
+        rule=_slug(code),
+        severity=Severity.WARNING if near or _in_annex(claim) else Severity.ERROR,
+        message=f"{text}。",
+        text=claim.text,
+        sentence=claim.sentence,
+        where=claim.where,
+        section=claim.section,
+        claim=claim.id,
+        claimed=claim.text,
+        expected=expected,
+        diagnosis=diagnosis,
+        suggestion=expected,
+        evidence=tuple(wording.evidence(ledger, verdicts, claim.id, before)),
+    )
+
+
+def _order_expected(claim: Claim, verdict: Verdict) -> str | None:
+    if claim not in verdict.relation.claims:
+        return None
+    right = wording.order_words(verdict.relation)
+    for word in ("大于", "小于", "等于", "高于", "低于", "超过", "多于", "少于"):
+        if word in claim.text:
+            return claim.text.replace(word, right)
+    return right
+
+
+def _order_text(claim: Claim, relation: Relation, expected: str | None) -> str:
+    if expected is None:
+        return wording.at_most_message(relation)
+    return wording.order_message(claim, relation, expected)
+
+
+def _mechanism(ledger: Ledger, fault: Fault, main: Verdict, near: bool) -> str | None:
+    assert fault.repair is not None
+    if near and main.should_be is not None and main.relation.form is not Form.EQUAL:
+        return wording.off_by_one(fault.claim, main.should_be)
+    if _over_present(main):
+        return "误以本年数为分母，应以基期数为分母"
+    whole = _wrong_whole(ledger, fault.claim, main)
+    if whole is not None:
+        return f"分母用了{whole[0]}（{wording.shown(whole[1].quantity)}）"
+    return wording.mechanism(fault.claim, fault.repair)
+
+
+def _over_present(main: Verdict) -> bool:
+    """Whether a growth was worked out over this year's number instead of last year's."""
+    if main.relation.form is not Form.GROWTH:
+        return False
+    return judge(replace(main.relation, form=Form.RATIO)).outcome is Outcome.HOLDS
+
+
+def _wrong_whole(ledger: Ledger, claim: Claim, main: Verdict) -> tuple[str, Operand] | None:
+    """The whole that a share was divided by instead of its own: one further up (formula C23)."""
+    if claim.kind is not Kind.SHARE or claim.base is None or main.relation.form is not Form.RATIO:
+        return None
+    part = main.relation.operands[1]
+    for parts in ledger.patterns.words.parts:
+        if claim.base.item not in parts.parts:
+            continue
+        for fund in dict.fromkeys((claim.base.fund, "财政拨款", "全部")):
+            whole = ledger.operand(replace(claim.base, item=parts.whole, fund=fund), claim)
+            if whole is not None:
+                tried = replace(main.relation, operands=(of_claim(claim), part, whole))
+                if judge(tried).outcome is Outcome.HOLDS:
+                    return parts.whole, whole
+    return None
+
+
+def slip_finding(
+    ledger: Ledger, suspect: Suspect, proofs: tuple[Verdict, ...] | None, repairs: Repairs
+) -> Finding:
+    claim = suspect.claim
+    unit = suspect.unit.text
+    before = {key: value for key, value in repairs.items() if key != claim.id}
+    shown = [judge(proof.relation, before) for proof in proofs or ()]
+    mended = [
+        wording.formula(judge(proof.relation, repairs), repairs)
+        for proof in proofs or ()
+        if proof.relation.form not in ORDERS and proof.relation.form is not Form.EQUAL
+    ]
+    evidence = [
+        each for each in wording.evidence(ledger, shown, claim.id, before) if each.kind != "formula"
+    ]
+    evidence += [Evidence("formula", text=text) for text in dict.fromkeys(mended)]
+    expected = respelled(suspect).text
+    return Finding(
+        code="NC501",
+        rule=_slug("NC501"),
+        severity=Severity.ERROR if proofs else Severity.WARNING,
+        message=f"{wording.slip_message(claim, unit, bool(proofs))}，应为{expected}。",
+        text=claim.text,
+        sentence=claim.sentence,
+        where=claim.where,
+        section=claim.section,
+        claim=claim.id,
+        claimed=claim.text,
+        expected=expected,
+        diagnosis=f"把{unit}写成了{claim.quantity.unit.text}" if claim.quantity else None,
+        suggestion=expected,
+        evidence=tuple(evidence),
+    )
+
+
+def coarse_findings(
+    ledger: Ledger, relations: tuple[Relation, ...], repairs: Repairs, accused: set[str | None]
+) -> list[Finding]:
+    """An info for each claim that agrees only if it was rounded, not trimmed: 12万元 for 11.90."""
+    found: dict[str, Finding] = {}
+    for relation in relations:
+        verdict = judge(relation, repairs)
+        if verdict.outcome is not Outcome.WIDE or relation.soft:
+            continue
+        for operand in relation.operands:
+            claim = operand.claim
+            coarse = operand.quantity.places < operand.quantity.usual
+            if claim is not None and coarse and claim.id not in accused and claim.id not in found:
+                found[claim.id] = _coarse_finding(ledger, claim, verdict, repairs)
+    return list(found.values())
+
+
+def _coarse_finding(ledger: Ledger, claim: Claim, verdict: Verdict, repairs: Repairs) -> Finding:
+    code = verdict.relation.code
+    return Finding(
+        code=code,
+        rule=_slug(code),
+        severity=Severity.INFO,
+        message=f"“{claim.text}”的小数位数比全文通常的少，只有看作四舍五入到这一位才与其他数相符。",
+        text=claim.text,
+        sentence=claim.sentence,
+        where=claim.where,
+        section=claim.section,
+        claim=claim.id,
+        claimed=claim.text,
+        evidence=tuple(wording.evidence(ledger, [verdict], claim.id, repairs)),
+    )
+
+
+def _in_annex(claim: Claim) -> bool:
+    return any("附件" in "".join(title.split()) for title in claim.section[:1])
+
+
+def _slug(code: str) -> str:
+    from narrcheck.rules import RULES
+
+    return next(str(rule.SLUG) for rule in RULES if code == rule.CODE)
