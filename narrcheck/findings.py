@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from narrcheck.claims.claim import Reading
+from narrcheck.claims.claim import Claim, Reading
 from narrcheck.document import Document, Where
 from narrcheck.figure import TableValue
 
@@ -77,6 +77,36 @@ class Finding:
     suggestion: str | None = None
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
+
+
+def on_claim(
+    claim: Claim,
+    code: str,
+    rule: str,
+    severity: Severity,
+    message: str,
+    *,
+    expected: str | None = None,
+    diagnosis: str | None = None,
+    evidence: Iterable[Evidence] = (),
+) -> Finding:
+    """A finding on the words of a claim; what is expected can stand in their place."""
+    return Finding(
+        code,
+        rule,
+        severity,
+        message,
+        claim.text,
+        claim.sentence,
+        claim.where,
+        claim.section,
+        claim.id,
+        claimed=claim.text,
+        expected=expected,
+        diagnosis=diagnosis,
+        suggestion=expected,
+        evidence=tuple(evidence),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,11 +213,11 @@ def _table_evidence(document: Document, value: TableValue) -> Evidence:
 
 def _quoted(claim: Claim) -> str:
     """The clause of the sentence that holds the claim's number."""
-    at = claim.sentence.find(claim.text)
-    if at < 0:
-        return claim.text
-    start = max(claim.sentence.rfind(mark, 0, at) for mark in "，；：。（、") + 1
-    return claim.sentence[start : at + len(claim.text)].strip()
+    start = max(claim.sentence.rfind(mark, 0, claim.at) for mark in "，；：。（") + 1
+    lead = claim.sentence[start : claim.at]
+    if any(mark in lead for mark in "元%％"):
+        lead = lead[lead.rfind("、") + 1 :]  # of a list of numbers, the one meant
+    return f"{lead.strip()}{claim.text}"
 
 
 def mechanism(claim: Claim, expected: Quantity) -> str | None:

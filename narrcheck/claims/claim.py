@@ -30,8 +30,9 @@ class Kind(StrEnum):
 class Claim:
     """One statement of the narrative.
 
-    ``text`` are its exact words as read (white space of line breaks taken out), ``where`` their
-    place. ``figure`` is what it is about (None: the item was not resolved). ``base`` is the figure
+    ``text`` are its exact words as read (white space taken out), ``at`` where they begin in
+    ``sentence``, ``where`` their place in the document. ``figure`` is what it is about (None: the
+    item was not resolved). ``base`` is the figure
     it is held against: last year's for a change or growth, the budget for a completion, the whole
     for a share, the right side of a relation. ``direction`` is +1 (增加, 大于), -1 (减少, 小于) or
     0 (持平, 等于, none). ``whole`` is the id of the claim that a 其中 takes apart into this one and
@@ -46,6 +47,7 @@ class Claim:
     where: Where
     paragraph: int
     section: tuple[str, ...] = ()
+    at: int = 0
     quantity: Quantity | None = None
     figure: Figure | None = None
     base: Figure | None = None

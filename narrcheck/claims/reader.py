@@ -40,6 +40,12 @@ class Reader:
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
         return self.text[self.starts[number] : end].strip()
 
+    def place_in_sentence(self, position: int) -> int:
+        """Where in its sentence (as ``sentence`` gives it) a character stands."""
+        start = self.starts[self.sentence_of(position)]
+        lead = self.text[start:position]
+        return len(lead) - (len(lead) - len(lead.lstrip()))
+
     def in_brackets(self, position: int) -> bool:
         """Whether a character stands inside （…） that opens and closes in its sentence."""
         first = self.starts[self.sentence_of(position)]
@@ -123,6 +129,7 @@ def make_claim(
         kind=kind,
         text=text,
         sentence=reader.sentence(capture.start),
+        at=reader.place_in_sentence(capture.start),
         where=reader.where(capture.start, capture.end),
         paragraph=reader.context.index,
         section=reader.context.path,

@@ -8,7 +8,7 @@ from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.faults import Fault
 from narrcheck.diagnose.slips import respelled
-from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.findings import Evidence, Finding, Severity, on_claim
 from narrcheck.ledger import Ledger, Operand, Relation, Suspect, of_claim
 from narrcheck.relation import ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
@@ -18,6 +18,7 @@ _PLAINEST = ("NC101", "NC301", "NC204", "NC203", "NC202", "NC201", "NC205", "NC2
 
 
 def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
+    """The finding on a claim that is wrong; the rule of the plainest relation names it."""
     claim = fault.claim
     before = {key: value for key, value in repairs.items() if key != claim.id}
     verdicts = [judge(verdict.relation, before) for verdict in fault.verdicts]
@@ -25,34 +26,29 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
     main = verdicts[0]
     near = all(verdict.outcome is Outcome.NEAR for verdict in verdicts)
     code = main.relation.code
-    diagnosis: str | None
+    diagnosis: str | None = None
+    certain = False
     if fault.repair is None:
-        expected, diagnosis = _order_expected(claim, main), None
+        expected = _order_expected(claim, main)
         text = _order_text(claim, main.relation, expected)
     else:
         expected = wording.expected_text(claim, fault.repair)
         text = wording.message(claim, main, before, expected)
-        diagnosis = _mechanism(ledger, fault, main, near)
+        diagnosis, certain = _mechanism(ledger, fault, main, near)
         if claim.quantity is not None and fault.repair.unit != claim.quantity.unit:
             code, diagnosis = "NC501", None
             text = wording.slip_message(claim, fault.repair.unit.text, proved=True)
-    if fault.rival:
+    if fault.rival and not certain:
         text = f"{text}；或者{fault.rival}"
-    return Finding(
-        code=code,
-        rule=_slug(code),
-        severity=Severity.WARNING if near or _in_annex(claim) else Severity.ERROR,
-        message=f"{text}。",
-        text=claim.text,
-        sentence=claim.sentence,
-        where=claim.where,
-        section=claim.section,
-        claim=claim.id,
-        claimed=claim.text,
+    return on_claim(
+        claim,
+        code,
+        _slug(code),
+        Severity.WARNING if near or _in_annex(claim) else Severity.ERROR,
+        f"{text}。",
         expected=expected,
         diagnosis=diagnosis,
-        suggestion=expected,
-        evidence=tuple(wording.evidence(ledger, verdicts, claim.id, before)),
+        evidence=wording.evidence(ledger, verdicts, claim.id, before),
     )
 
 
@@ -72,16 +68,17 @@ def _order_text(claim: Claim, relation: Relation, expected: str | None) -> str:
     return wording.order_message(claim, relation, expected)
 
 
-def _mechanism(ledger: Ledger, fault: Fault, main: Verdict, near: bool) -> str | None:
+def _mechanism(ledger: Ledger, fault: Fault, main: Verdict, near: bool) -> tuple[str | None, bool]:
+    """How the number came about, and whether that leaves no doubt which number is wrong."""
     assert fault.repair is not None
     if near and main.should_be is not None and main.relation.form is not Form.EQUAL:
-        return wording.off_by_one(fault.claim, main.should_be)
+        return wording.off_by_one(fault.claim, main.should_be), False
     if _over_present(main):
-        return "误以本年数为分母，应以基期数为分母"
+        return "误以本年数为分母，应以基期数为分母", True
     whole = _wrong_whole(ledger, fault.claim, main)
     if whole is not None:
-        return f"分母用了{whole[0]}（{wording.shown(whole[1].quantity)}）"
-    return wording.mechanism(fault.claim, fault.repair)
+        return f"分母用了{whole[0]}（{wording.shown(whole[1].quantity)}）", True
+    return wording.mechanism(fault.claim, fault.repair), False
 
 
 def _over_present(main: Verdict) -> bool:
@@ -125,21 +122,15 @@ def slip_finding(
     ]
     evidence += [Evidence("formula", text=text) for text in dict.fromkeys(mended)]
     expected = respelled(suspect).text
-    return Finding(
-        code="NC501",
-        rule=_slug("NC501"),
-        severity=Severity.ERROR if proofs else Severity.WARNING,
-        message=f"{wording.slip_message(claim, unit, bool(proofs))}，应为{expected}。",
-        text=claim.text,
-        sentence=claim.sentence,
-        where=claim.where,
-        section=claim.section,
-        claim=claim.id,
-        claimed=claim.text,
+    return on_claim(
+        claim,
+        "NC501",
+        _slug("NC501"),
+        Severity.ERROR if proofs else Severity.WARNING,
+        f"{wording.slip_message(claim, unit, bool(proofs))}，应为{expected}。",
         expected=expected,
         diagnosis=f"把{unit}写成了{claim.quantity.unit.text}" if claim.quantity else None,
-        suggestion=expected,
-        evidence=tuple(evidence),
+        evidence=evidence,
     )
 
 
@@ -162,18 +153,13 @@ def coarse_findings(
 
 def _coarse_finding(ledger: Ledger, claim: Claim, verdict: Verdict, repairs: Repairs) -> Finding:
     code = verdict.relation.code
-    return Finding(
-        code=code,
-        rule=_slug(code),
-        severity=Severity.INFO,
-        message=f"“{claim.text}”的小数位数比全文通常的少，只有看作四舍五入到这一位才与其他数相符。",
-        text=claim.text,
-        sentence=claim.sentence,
-        where=claim.where,
-        section=claim.section,
-        claim=claim.id,
-        claimed=claim.text,
-        evidence=tuple(wording.evidence(ledger, [verdict], claim.id, repairs)),
+    return on_claim(
+        claim,
+        code,
+        _slug(code),
+        Severity.INFO,
+        f"“{claim.text}”的小数位数比全文通常的少，只有看作四舍五入到这一位才与其他数相符。",
+        evidence=wording.evidence(ledger, [verdict], claim.id, repairs),
     )
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.findings import Evidence, Finding, Severity, on_claim
 from narrcheck.ledger import Ledger, Operand, of_claim
 from narrcheck.rules.growth_matches_change import change_beside
 
@@ -63,16 +63,4 @@ def _finding(claim: Claim, message: str, operands: tuple[Operand, ...]) -> Findi
         for operand in operands
         if operand.claim is not None
     )
-    return Finding(
-        CODE,
-        SLUG,
-        Severity.WARNING,
-        message,
-        claim.text,
-        claim.sentence,
-        claim.where,
-        claim.section,
-        claim.id,
-        claimed=claim.text,
-        evidence=evidence,
-    )
+    return on_claim(claim, CODE, SLUG, Severity.WARNING, message, evidence=evidence)
