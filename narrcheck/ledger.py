@@ -55,8 +55,9 @@ class Relation:
     """That numbers fit each other; ``operands[0]`` is the one stated, the rest prove it.
 
     ``code`` is the rule's. ``claims`` are further claims the relation speaks of without a number
-    of their own (决算数大于预算数). A ``soft`` relation supports what it fits and proves what mends
-    it, but says nothing by itself: a list may be rightly incomplete.
+    of their own: 决算数大于预算数, which it can refute, or 其中, which it bears out. A ``soft``
+    relation supports what it fits and proves what mends it, but says nothing by itself: a list may
+    be rightly incomplete.
     """
 
     code: str

@@ -29,12 +29,14 @@ def read_statement(
     """A match that holds no number: 其中, 主要包括, 大于预算数, 与上年持平, 没有…."""
     context = reader.context
     kind = match.pattern.kind
-    if kind == "parts":
-        if scope.subject is not None and scope.subject_claim is not None:
-            scope = replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
-        return [], scope
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
+    if kind == "parts":
+        if scope.subject is None or scope.subject_claim is None:
+            return [], scope
+        claim = make_claim(Kind.PARTS, span, reader, identity, None, scope.subject)
+        claim = replace(claim, whole=scope.subject_claim)
+        return [claim], replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
     if kind == "list":
         names = tuple(_listed_names(match.end, reader))
         if not names:

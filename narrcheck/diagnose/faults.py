@@ -69,7 +69,7 @@ def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:
     for verdict in failing:
         claims = [operand.claim for operand in verdict.relation.operands if operand.claim]
         for claim in (*verdict.relation.claims, *claims):
-            if claim.id not in seen:
+            if claim.id not in seen and claim.kind is not Kind.PARTS:
                 seen.add(claim.id)
                 yield claim
 

@@ -37,14 +37,15 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             for parts in ledger.parts_of(whole.figure.item):
                 found = _known_parts(ledger, whole, parts) if parts.complete else None
                 if found:
-                    yield _sum(whole, found)
-    yield from _listed_parts(stated)
+                    yield _sum(ledger, whole, found)
+    yield from _listed_parts(ledger, stated)
     yield from _entries(ledger)
 
 
-def _sum(whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
+def _sum(ledger: Ledger, whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
     operands = (of_claim(whole), *(of_claim(part) for part in parts))
-    return Relation(CODE, Form.SUM, operands, soft=soft)
+    among = tuple(claim for claim in ledger.of_kind(Kind.PARTS) if claim.whole == whole.id)
+    return Relation(CODE, Form.SUM, operands, claims=among, soft=soft)
 
 
 def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | None:
@@ -71,7 +72,7 @@ def _start(claim: Claim) -> int:
     return claim.where.start
 
 
-def _listed_parts(stated: list[Claim]) -> Iterator[Relation]:
+def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
     """The lists of a 其中 whose parts do add up: that supports each of their numbers.
 
     A list that does not add up may be rightly incomplete, so it is soft.
@@ -84,7 +85,7 @@ def _listed_parts(stated: list[Claim]) -> Iterator[Relation]:
             lists.setdefault(whole.id, []).append(claim)
     for identity, parts in lists.items():
         if len(parts) >= 2:
-            yield _sum(by_id[identity], parts, soft=True)
+            yield _sum(ledger, by_id[identity], parts, soft=True)
 
 
 def _entries(ledger: Ledger) -> Iterator[Relation]:
@@ -104,7 +105,7 @@ def _entries(ledger: Ledger) -> Iterator[Relation]:
             if total is None or codes != set(entries) or len(codes) < 2:
                 continue
             if _table_codes(ledger, claims[0]) <= codes:
-                yield _sum(total, list(entries.values()), soft=measure != "决算数")
+                yield _sum(ledger, total, list(entries.values()), soft=measure != "决算数")
 
 
 def _above(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
