@@ -64,13 +64,11 @@ class Interval:
     def agrees(self, other: Interval) -> bool:
         """Whether the two overlap in more than an end point.
 
-        A point agrees with an interval that holds it in its inside or at its lower end, since
-        half is rounded up, and with an equal point.
+        A point agrees with an interval that holds it, at an end too: a half may be rounded either
+        way.
         """
-        if self.low == self.high:
-            return other.low <= self.low < other.high or self == other
-        if other.low == other.high:
-            return other.agrees(self)
+        if self.low == self.high or other.low == other.high:
+            return self.low <= other.high and other.low <= self.high
         return max(self.low, other.low) < min(self.high, other.high)
 
     def distance(self, other: Interval) -> Fraction:

@@ -102,7 +102,7 @@ def holds_order(form: Form, left: Interval, right: Interval) -> bool:
     if form is Form.MORE:
         return left.high > right.low
     if form is Form.AT_MOST:
-        return left.low <= right.high
+        return left.low < right.high or left.agrees(right)
     return left.agrees(right)
 
 

@@ -60,7 +60,9 @@ def judge(relation: Relation, repairs: Repairs | None = None) -> Verdict:
     if stated.agrees(should_be):
         return Verdict(relation, Outcome.HOLDS, should_be)
     wide = computed(relation.form, [operand.wide for operand in operands[1:]])
-    if wide is not None and operands[0].wide.agrees(wide):
+    if wide is None:  # what was rounded may be all there is, its base 0
+        return Verdict(relation, Outcome.UNDEFINED, should_be)
+    if operands[0].wide.agrees(wide):
         return Verdict(relation, Outcome.WIDE, should_be)
     step = last_place(operands, relation.form)
     near = stated.distance(should_be) < step or stated.distance(should_be) == 0

@@ -205,12 +205,10 @@ def test_intervals_are_apart_by_the_gap_between_them(left: Interval, right: Inte
 
 @pytest.mark.parametrize(
     ("value", "agrees"),
-    [("1.99", False), ("2", True), ("2.5", True), ("2.99", True), ("3", False), ("3.01", False)],
+    [("1.99", False), ("2", True), ("2.5", True), ("2.99", True), ("3", True), ("3.01", False)],
 )
-def test_a_point_agrees_from_the_lower_end_up_to_below_the_higher(
-    value: str, *, agrees: bool
-) -> None:
-    # 2 to 3 is what is printed 2.5 in steps of 1: half is rounded up.
+def test_a_point_agrees_with_what_holds_it_at_an_end_too(value: str, *, agrees: bool) -> None:
+    # -2.5 is printed -3, and 2.5 is printed 3: a half may stand at either end.
     point, interval = Interval.point(Fraction(value)), Interval(Fraction(2), Fraction(3))
     assert point.agrees(interval) is agrees
     assert interval.agrees(point) is agrees

@@ -65,7 +65,9 @@ def _words(text: str, patterns: Patterns) -> Doc:
     vocab = pipeline(patterns).vocab
     user_data = {"lexicon": _lexicon(patterns)}
     doc = Doc(vocab, words=[text], spaces=[False], user_data=user_data)
-    return mark_terms(tokenize(find_quantities(doc)))
+    for component in (find_quantities, tokenize, mark_terms):
+        doc = component(doc)
+    return doc
 
 
 @cache
