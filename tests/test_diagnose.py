@@ -309,6 +309,12 @@ def test_a_slip_that_changes_no_value_is_a_warning(tmp_path: Path) -> None:
     assert "数值为0" in finding.message
 
 
+def test_an_amount_in_yuan_that_the_others_bear_out_is_no_slip(tmp_path: Path) -> None:
+    # 8000元 is 0.8万元: 66.7% of the budget, and 5.35万元 with 4.55万元.
+    right = "支出决算为0.8万元"
+    assert report_of(tmp_path, (right, "支出决算为8000元")).findings == ()
+
+
 @pytest.mark.parametrize(
     ("wrong", "whole"), [("8.2%", "支出合计（480.52万元）"), ("8.6%", "支出合计（455.02万元）")]
 )
@@ -362,6 +368,20 @@ def test_two_numbers_that_explain_a_fault_equally_are_both_named(tmp_path: Path)
     assert "或者" in finding.message
     assert "24.72万元应为24.39万元" in finding.message
     assert "30.45万元应为30.12万元" in finding.message
+
+
+def test_a_rate_is_the_likelier_slip_where_nothing_else_decides(tmp_path: Path) -> None:
+    # 1.86 / 37.34 = 5.0%: nothing but its growth speaks of the change, and the reverse.
+    finding = the_finding(tmp_path, ("1.86万元，增长5.0%", "1.86万元，增长8.2%"))
+    assert (finding.text, finding.expected) == ("8.2%", "5.0%")
+    assert "或者1.86万元应为" in finding.message
+
+
+def test_two_faults_of_one_relation_are_two_findings(tmp_path: Path) -> None:
+    # The share should be that of the amount as it should be: 242.48 / 480.52 = 50.5%.
+    changed = ("基本支出242.48万元，占50.5%", "基本支出244.28万元，占58.1%")
+    found = [(each.text, each.expected) for each in report_of(tmp_path, changed).findings]
+    assert found == [("244.28万元", "242.48万元"), ("58.1%", "50.5%")]
 
 
 def test_no_amount_is_said_to_be_below_zero(tmp_path: Path) -> None:

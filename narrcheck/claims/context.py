@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from narrcheck.claims.lexicon import Lexicon
-from narrcheck.claims.names import ENTRY
+from narrcheck.claims.names import find_entries
 from narrcheck.document import Document, Paragraph
 from narrcheck.figure import Figure
 from narrcheck.patterns.words import SectionPattern
@@ -86,9 +86,8 @@ def make_context(document: Document, lexicon: Lexicon, index: int) -> Context:
 
 def _heading(title: str, context: Context) -> Figure | None:
     """The figure an entry names in a heading such as ``3、…（类）…（款）…（项）。``."""
-    for match in ENTRY.finditer(title):
-        if match.group().strip():
-            return entry_figure(match.group(), context, context.measure)
+    for start, end in find_entries(title):
+        return entry_figure(title[start:end], context, context.measure)
     return topic_figure(title, context, context.measure)
 
 
@@ -120,7 +119,7 @@ def entry_figure(text: str, context: Context, measure: str) -> Figure:
 
 def item_figure(text: str, fund: str, measure: str, context: Context) -> Figure:
     """The figure that a name means in this paragraph; ``fund`` is ``""`` where none is said."""
-    if (match := ENTRY.match(text)) and match.group().strip():
+    if any(start == 0 for start, _ in find_entries(text)):
         return entry_figure(text, context, measure)
     words = context.lexicon.patterns.words
     year = context.document.year

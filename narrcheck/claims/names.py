@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,10 +12,14 @@ from narrcheck.figure import TableValue
 
 _NAME = r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
 _LEVEL = r"(?:{name}\s?[（(]\s?{level}\s?[）)](?:支出)?)"
-ENTRY = regex.compile(
-    rf"(?P<class>{_LEVEL.format(name=_NAME, level='类')})?\s?[-—]?"
-    rf"(?P<group>{_LEVEL.format(name=_NAME, level='款')})?\s?[-—]?"
-    rf"(?P<item>{_LEVEL.format(name=_NAME, level='项')})?"
+_CLASS, _GROUP, _ITEM = (
+    f"(?P<{key}>{_LEVEL.format(name=_NAME, level=level)})"
+    for key, level in (("class", "类"), ("group", "款"), ("item", "项"))
+)
+_THEN = r"\s?[-—]?"
+# …（类）…（款）…（项）: from any level on, none left out.
+_ENTRY = regex.compile(
+    f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
 )
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _MARK = regex.compile(r"\s?[（(]\s?[类款项]\s?[）)](?:支出)?$")
@@ -58,14 +62,16 @@ class Names:
         ]
         if len(found) > 1:
             found = [subject for subject in found if fund in subject.funds] or found
-        if len(found) > 1 and not digits and len({s.code[:3] for s in found}) == 1:
+        if len(found) > 1 and not digits:
             # 类, 款 and 项 of one name in one line: 其他支出 is meant as the widest.
-            found = sorted(found, key=lambda subject: len(subject.code))[:1]
+            widest = min(found, key=lambda subject: len(subject.code))
+            if all(subject.code.startswith(widest.code) for subject in found):
+                return widest
         return found[0] if len(found) == 1 else None
 
     def entry(self, text: str, fund: str) -> Subject | None:
         """The subject of an entry ``…（类）…（款）…（项）``, at its last level."""
-        match = ENTRY.match(text)
+        match = _ENTRY.match(text)
         subject: Subject | None = None
         under = ""
         for level, digits in _LEVELS:
@@ -77,6 +83,13 @@ class Names:
                 return None  # a 项 of the same name under another 款 is another subject
             under = subject.code
         return subject
+
+
+def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Where entries …（类）…（款）…（项） stand in a text, up to ``end``: characters, half-open."""
+    if "（" in text or "(" in text:
+        for match in _ENTRY.finditer(text, 0, len(text) if end is None else end):
+            yield match.span()
 
 
 def plain(name: str) -> str:

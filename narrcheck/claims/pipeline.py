@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from narrcheck.claims.context import Context, Scope
 from narrcheck.claims.lexicon import PLAIN, SILENT, Lexicon, all_tags
 from narrcheck.claims.matches import Capture, Match
-from narrcheck.claims.names import ENTRY
+from narrcheck.claims.names import find_entries
 from narrcheck.claims.quantities import Number, find_numbers
 from narrcheck.claims.reader import make_reader
 from narrcheck.claims.scope import read_scope
@@ -69,9 +69,7 @@ def find_quantities(doc: Doc) -> Doc:
     doc.user_data["numbers"] = numbers
     taken = {at for number in numbers for at in range(number.start, number.end)}
     doc.user_data["entries"] = tuple(
-        match.span()
-        for match in ENTRY.finditer(text)
-        if match.group().strip() and not taken.intersection(range(*match.span()))
+        span for span in find_entries(text) if not taken.intersection(range(*span))
     )
     return doc
 
@@ -170,6 +168,16 @@ def fill_scope(doc: Doc) -> Doc:
     reader = make_reader(data["context"], data["matches"], data["numbers"], data["first_id"])
     data["reader"] = reader
     data["claims"], data["scope"] = read_scope(reader, data["scope"])
+    paragraph = data["context"].paragraph
+    places = {
+        paragraph.offset(start): token
+        for token, (start, _) in zip(doc, data["offsets"], strict=True)
+    }
+    doc.spans["scope"] = [
+        Span(doc, token.i, token.i + 1, label=f"{claim.kind} {claim.figure or '？'}")
+        for claim in data["claims"]
+        if (token := places.get(claim.where.start)) is not None
+    ]
     return doc
 
 

@@ -46,12 +46,18 @@ class Reader:
         lead = self.text[start:position]
         return len(lead) - (len(lead) - len(lead.lstrip()))
 
-    def in_brackets(self, position: int) -> bool:
-        """Whether a character stands inside （…） that opens and closes in its sentence."""
+    def bracket(self, position: int) -> int:
+        """Where the （ opens that a character of its sentence stands in, -1 where in none."""
         first = self.starts[self.sentence_of(position)]
-        before = self.text[first:position]
-        opened = max(before.rfind("（"), before.rfind("("))
-        return opened > max(before.rfind("）"), before.rfind(")"))
+        depth = 0
+        for at in range(position - 1, first - 1, -1):
+            if self.text[at] in "）)":
+                depth += 1
+            elif self.text[at] in "（(":
+                if depth == 0:
+                    return at
+                depth -= 1
+        return -1
 
     def where(self, start: int, end: int) -> Where:
         """The place in the document of characters of this paragraph."""

@@ -21,12 +21,16 @@ from narrcheck.figure import Figure
 def read_scope(reader: Reader, scope: Scope) -> tuple[tuple[Claim, ...], Scope]:
     """The claims of a paragraph, in text order, and the scope left for the next one."""
     claims: list[Claim] = []
+    bracket, outside = -1, scope
     for match in reader.matches:
-        made, after = _read_match(match, reader, scope, reader.first_id + len(claims))
+        inside = reader.bracket(match.start)
+        if inside != bracket:
+            # What stands in brackets is an aside: the clause goes on as if it were not there.
+            scope = outside if bracket >= 0 else scope
+            bracket, outside = inside, scope
+        made, scope = _read_match(match, reader, scope, reader.first_id + len(claims))
         claims.extend(made)
-        if not reader.in_brackets(match.start):
-            scope = after  # what stands in brackets is an aside: the clause goes on without it
-    return tuple(claims), scope
+    return tuple(claims), outside if bracket >= 0 else scope
 
 
 def _read_match(
@@ -66,7 +70,7 @@ def _read_number(
             return claim, scope
         if figure is not None and scope.whole is not None and figure.item != scope.whole.item:
             claim = replace(claim, whole=scope.whole_claim)
-        return claim, _after_amount(claim, scope)
+        return claim, _after_amount(claim, scope, reader.context.document.year)
     if role in ("prior", "budget_amount"):
         return _read_basis(capture, match, reader, scope, identity)
     if role == "share":
@@ -84,10 +88,10 @@ def _read_number(
     return _read_change(capture, match, reader, scope, identity)
 
 
-def _after_amount(claim: Claim, scope: Scope) -> Scope:
+def _after_amount(claim: Claim, scope: Scope, year: int | None) -> Scope:
     figure = claim.figure
-    if figure is None or not figure.item:
-        return scope
+    if figure is None or figure.year != year:
+        return scope  # an amount of another year stands beside: the clause goes on about this one
     budget = figure if figure.measure in BUDGET_MEASURES else scope.budget
     return replace(scope, subject=figure, subject_claim=claim.id, budget=budget)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from narrcheck.claims.context import (
+    BUDGET_MEASURES,
     Scope,
     default_figure,
     entry_figure,
@@ -14,7 +15,7 @@ from narrcheck.claims.context import (
     topic_figure,
 )
 from narrcheck.claims.matches import Capture, Match
-from narrcheck.claims.names import ENTRY
+from narrcheck.claims.names import find_entries
 from narrcheck.claims.reader import Reader, measure_of, years_back
 from narrcheck.figure import Figure
 
@@ -50,8 +51,9 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
     first = reader.starts[reader.sentence_of(position)]
     bases = [m for m in reader.matches if m.pattern.kind == "base" or m.get("prior")]
     year = reader.context.document.year
+    spans = {number.end for number in reader.numbers if number.why == "年份区间"}
     for number in reader.numbers:
-        inside = any(m.start <= number.start < m.end for m in bases)
+        inside = any(m.start <= number.start < m.end for m in bases) or number.start in spans
         if first <= number.start < position and number.why == "日期" and not inside:
             text = reader.text[number.start : number.end].strip()
             if text.endswith(("年", "年度")) and text[:4].isdigit():
@@ -93,12 +95,10 @@ def subject_figure(
 
 def _entry_before(position: int, reader: Reader, measure: str) -> Figure | None:
     """The entry …（项）。, or the lead-in 1.公务接待费：, that a paragraph is about."""
-    last = None
-    for match in ENTRY.finditer(reader.text, 0, position):
-        if match.group().strip():
-            last = match.group()
-    if last:
-        return entry_figure(last, reader.context, measure)
+    entries = list(find_entries(reader.text, position))
+    if entries:
+        start, end = entries[-1]
+        return entry_figure(reader.text[start:end], reader.context, measure)
     lead = _LEAD.match(reader.text)
     if lead and lead.end() <= position:
         return topic_figure(lead.group(), reader.context, measure)
@@ -127,7 +127,8 @@ def share_figures(
     else:
         figure = scope.subject
     if whole is not None:
-        base = item_figure(whole.text, whole_fund.text if whole_fund else "", measure, context)
+        named = measure_of(match.get("whole_measure"), reader) or measure
+        base = item_figure(whole.text, whole_fund.text if whole_fund else "", named, context)
         if whole_fund is None and figure is not None and base.item == figure.item:
             base = replace(
                 base, fund="全部"
@@ -145,7 +146,9 @@ def share_figures(
 def completion_figures(
     match: Match, reader: Reader, scope: Scope
 ) -> tuple[Figure | None, Figure | None]:
-    figure = subject_figure(match.start, reader, scope, reader.context.measure)
+    said = scope.subject.measure if scope.subject is not None else ""
+    actual = said if said and said not in BUDGET_MEASURES else reader.context.measure
+    figure = subject_figure(match.start, reader, scope, actual)
     if figure is None:
         return None, None
     measure = measure_of(match.get("budget"), reader) or "预算数"

@@ -12,6 +12,14 @@ from narrcheck.errors import PatternError
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
+# The keys whose value is a list of texts; those of SWITCHES are true or false; all others, a text.
+LISTS = frozenset(
+    {"names", "words", "examples", "others", "all", "not", "headers"}
+    | {"parts", "required", "within", "kinds", "same_as"}
+)
+SWITCHES = frozenset({"count", "loose", "complete", "economic"})
+
+
 def patterns_folder() -> Path:
     """The folder of the patterns that narrcheck brings along.
 
@@ -43,15 +51,27 @@ def entries(
         raise PatternError(f"{path}：不认识的部分 {sorted(strange)}，只能有 [[{name}]]。")
     required, known = set(required), {*required, *optional}
     seen: set[str] = set()
-    found: list[Mapping[str, Any]] = list(tables.get(name, []))
+    found = tables.get(name, [])
+    if not isinstance(found, list):
+        raise PatternError(f"{path}：条目要写成 [[{name}]]，用两层方括号。")
     for entry in found:
         label = f"{path}：{entry.get('id', '（无 id）')}"
         if unknown := set(entry) - known:
             raise PatternError(f"{label}：不认识的键 {sorted(unknown)}。")
         if missing := required - set(entry):
             raise PatternError(f"{label}：缺少键 {sorted(missing)}。")
+        for key, value in entry.items():
+            if not _is_of_its_sort(key, value):
+                sort = '一列文字 ["…", "…"]' if key in LISTS else "一段文字"
+                raise PatternError(f"{label}：{key} 应当是{sort}。")
         if entry.get("id") in seen:
             raise PatternError(f"{label}：这个 id 用了两次。")
         if "id" in entry:
             seen.add(entry["id"])
     return found
+
+
+def _is_of_its_sort(key: str, value: object) -> bool:
+    if key in LISTS:
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, bool if key in SWITCHES else str)

@@ -81,13 +81,13 @@ def _sequence(lexemes: list[re.Match[str]], at: int) -> tuple[Sequence, int]:
         if mark in ("]", ")", "|"):
             break
         if mark == "[":
-            inner, at = _sequence(lexemes, at + 1)
+            inner, at = _some(lexemes, at + 1)
             at = _expect(lexemes, at, "]")
             nodes.append(Option(inner))
         elif mark == "(":
             choices = []
             while True:
-                inner, at = _sequence(lexemes, at + 1)
+                inner, at = _some(lexemes, at + 1)
                 choices.append(inner)
                 if at >= len(lexemes) or lexemes[at]["mark"] != "|":
                     break
@@ -97,6 +97,13 @@ def _sequence(lexemes: list[re.Match[str]], at: int) -> tuple[Sequence, int]:
             nodes.append(_leaf(lexemes[at]))
             at += 1
     return tuple(nodes), at
+
+
+def _some(lexemes: list[re.Match[str]], at: int) -> tuple[Sequence, int]:
+    inner, at = _sequence(lexemes, at)
+    if not inner:
+        raise ValueError("括号里是空的")
+    return inner, at
 
 
 def _expect(lexemes: list[re.Match[str]], at: int, mark: str) -> int:

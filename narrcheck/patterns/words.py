@@ -109,7 +109,7 @@ def _units(path: Path) -> Iterable[tuple[str, Unit]]:
     for entry in entries(path, "unit", required=("id", "dimension", "scale", "names")):
         try:
             unit = Unit(entry["id"], Dimension(entry["dimension"]), Fraction(entry["scale"]))
-        except ValueError as error:
+        except (ValueError, ZeroDivisionError) as error:
             raise PatternError(f"{path}：{entry['id']}：{error}") from None
         for name in entry["names"]:
             yield name, unit
