@@ -11,7 +11,7 @@ from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
 from narrcheck.patterns import Patterns
 from narrcheck.patterns.words import Parts
-from narrcheck.quantity import Interval, Quantity, Unit
+from narrcheck.quantity import Dimension, Interval, Quantity, Unit
 from narrcheck.relation import Form
 
 # 财政拨款收入 of all funds is 本年收入合计 of the fund 财政拨款 (formulas B05, B06).
@@ -29,7 +29,8 @@ class Operand:
 
     ``claim`` or ``value`` is set, or neither for a number that was derived; ``label`` names it in
     a formula. ``negative`` numbers (减少, 下降) enter with their sign turned. ``because`` says in a
-    sentence why a number stands for one that is not printed.
+    sentence why a number stands for one that is not printed. ``sure`` says that the zeros its
+    text lacks were trimmed and not rounded away.
     """
 
     quantity: Quantity
@@ -38,6 +39,7 @@ class Operand:
     value: TableValue | None = None
     negative: bool = False
     because: str = ""
+    sure: bool = False
 
     @property
     def interval(self) -> Interval:
@@ -46,7 +48,9 @@ class Operand:
 
     @property
     def wide(self) -> Interval:
-        """What the printed digits alone allow."""
+        """What the printed digits alone allow, unless its zeros were surely trimmed."""
+        if self.sure:
+            return self.interval
         return -self.quantity.wide if self.negative else self.quantity.wide
 
 
@@ -94,6 +98,7 @@ class Ledger:
     by_figure: Mapping[Figure, tuple[TableValue, ...]]
     amounts: Mapping[Figure, tuple[Claim, ...]]
     by_id: Mapping[str, Claim]
+    trims: bool
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -131,9 +136,19 @@ class Ledger:
         """The best number there is for ``figure`` beside ``near``: prose close by, or a table."""
         claim = self.stated(figure, near)
         if claim is not None and (claim.paragraph == near.paragraph or not self.values(figure)):
-            return of_claim(claim)
+            return self.of(claim)
         values = self.values(figure)
         return of_value(values[0]) if values else None
+
+    def of(self, claim: Claim) -> Operand:
+        """A claim's number as an operand of rates and sums.
+
+        That 12万元 is 12.00 is sure where a table prints it so, or where no table speaks of it and
+        the document trims all its zeros.
+        """
+        told = claim.figure is not None and bool(self.values(claim.figure))
+        sure = self.borne_out(claim) is not None if told else self.trims
+        return replace(of_claim(claim), sure=sure)
 
     def borne_out(self, claim: Claim) -> TableValue | None:
         """The table value that a claim's amount agrees with, one with a subject code first."""
@@ -210,4 +225,23 @@ def make_ledger(
         MappingProxyType({figure: tuple(found) for figure, found in by_figure.items()}),
         MappingProxyType({figure: tuple(found) for figure, found in amounts.items()}),
         MappingProxyType({claim.id: claim for claim in reading.claims}),
+        _trims_zeros(reading),
     )
+
+
+def _trims_zeros(reading: Reading) -> bool:
+    """Whether the narrative prints no zero at the end of decimals, and lacks several."""
+    amounts = [
+        claim.quantity
+        for claim in reading.claims
+        if claim.quantity is not None
+        and claim.quantity.unit.dimension is Dimension.MONEY
+        and not claim.quantity.is_zero
+    ]
+    lacking = [quantity for quantity in amounts if quantity.places < quantity.usual]
+    ending = [quantity for quantity in amounts if quantity.places and _ends_in_zero(quantity)]
+    return len(lacking) >= 3 and not ending
+
+
+def _ends_in_zero(quantity: Quantity) -> bool:
+    return quantity.value.as_tuple().digits[-1] == 0

@@ -154,9 +154,9 @@ class Quantity:
         number = self.text.removesuffix(self.unit.text)
         return replace(self, unit=unit, text=f"{number}{unit.text}")
 
-    def like(self, amount: Fraction) -> Quantity:
+    def like(self, amount: Fraction, places: int | None = None) -> Quantity:
         """``amount`` (base units) printed as this quantity is: same unit, same places, half up."""
-        places = max(self.places, self.usual)
+        places = max(self.places, self.usual) if places is None else places
         shown = round_half_up(amount / self.unit.scale, places)
         return replace(self, value=shown, text=f"{shown:f}{self.unit.text}", places=places)
 

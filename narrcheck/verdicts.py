@@ -51,8 +51,10 @@ def judge(relation: Relation, repairs: Repairs | None = None) -> Verdict:
     operands = [repaired(operand, repairs or {}) for operand in relation.operands]
     stated, others = operands[0].interval, [operand.interval for operand in operands[1:]]
     if relation.form in ORDERS:
-        holds = holds_order(relation.form, stated, others[0])
-        return Verdict(relation, Outcome.HOLDS if holds else Outcome.FAILS)
+        if not holds_order(relation.form, stated, others[0]):
+            return Verdict(relation, Outcome.FAILS)
+        alike = relation.form in (Form.LESS, Form.MORE) and stated == others[0]
+        return Verdict(relation, Outcome.NEAR if alike else Outcome.HOLDS)
     should_be = computed(relation.form, others)
     if should_be is None:
         nothing = operands[0].quantity.is_zero and operands[1].quantity.is_zero

@@ -21,12 +21,15 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place where a claim pattern fits; ``start`` and ``end`` are characters."""
+    """One place where a claim pattern fits; ``start`` and ``end`` are characters.
+
+    ``bound`` says that a word of no list stands just before: what follows is part of its name."""
 
     pattern: ClaimPattern
     start: int
     end: int
     captures: tuple[Capture, ...]
+    bound: bool = False
 
     def get(self, role: str) -> Capture | None:
         """What stands in ``role``, None where the pattern did not use it."""

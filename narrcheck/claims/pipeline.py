@@ -27,7 +27,7 @@ from narrcheck.patterns.claims import QUANTITY_ROLES, ClaimPattern
 from narrcheck.patterns.language import PHRASE, Leaf, expand
 
 # The types of words that may be the end of a longer name.
-_NAMES = frozenset({"item", "measure", "fund"})
+_NAMES = frozenset({"item", "fund"})
 # What makes a following name part of a longer one: a word of no list, a number, 涉及.
 _BINDING = frozenset({PLAIN, "binds", "money", "percent", "count", "times", "points", "number"})
 _YEAR_END = ("年", "年度")
@@ -103,7 +103,7 @@ def tokenize(doc: Doc) -> Doc:
 def mark_terms(doc: Doc) -> Doc:
     """Each token's types as its tag: a number's dimension, or what the lexicon knows of a word.
 
-    An item or measure counts as one only where a name can begin: after 培训, 支出 is part of a
+    An item or fund counts as one only where a name can begin: after 培训, 支出 is part of a
     longer name, and so is 收入 in 上年结转的收入.
     """
     lexicon: Lexicon = doc.user_data["lexicon"]
@@ -252,4 +252,6 @@ def _match(
             number = numbers.get(a) if leaf.role in QUANTITY_ROLES else None
             captures.append(Capture(leaf.role, a, b, text[a:b], number))
     last = start + len(alignment) - 1
-    return Match(pattern, offsets[start][0], offsets[last][1], tuple(captures))
+    before = doc[start - 1] if start else None
+    bound = before is not None and before.tag_ in _BINDING and before.text not in _PUNCTUATION
+    return Match(pattern, offsets[start][0], offsets[last][1], tuple(captures), bound)

@@ -70,6 +70,9 @@ def _of_measure(match: Match, reader: Reader, scope: Scope, measure: str) -> Fig
     said = fund.text if fund else ""
     words = match.get("measure")
     word = words.text if words is not None else ""
+    if match.bound and not said:  # 某某项目全年预算数为…: a name that no list has
+        name = _phrase_before(match.start, reader)
+        return Figure(name, measure, reader.context.document.year, "")
     subject = subject_figure(match.start, reader, scope, measure, said)
     if word.startswith("收入"):
         return item_figure("收入合计", said, measure, reader.context)

@@ -32,12 +32,12 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
     slips = prove_slips(suspects, relations)
     repairs = {
         suspect.claim.id: respelled(suspect)
-        for suspect in suspects
-        if suspect in slips or says_nothing(suspect)
+        for suspect, proofs in slips.items()
+        if proofs or says_nothing(suspect)
     }
     faults = tuple(find_faults(relations, repairs))
     findings = [
-        *(slip_finding(ledger, suspect, slips.get(suspect), repairs) for suspect in suspects),
+        *(slip_finding(ledger, suspect, proofs, repairs) for suspect, proofs in slips.items()),
         *(fault_finding(ledger, fault, repairs) for fault in faults),
         *(each for each in said if isinstance(each, Finding)),
     ]

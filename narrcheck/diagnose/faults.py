@@ -9,7 +9,7 @@ from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Quantity, Unit
-from narrcheck.relation import ORDERS
+from narrcheck.relation import ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for
 
 # A rate is worked out from the others, so it is the likelier slip where nothing else decides.
@@ -76,13 +76,17 @@ def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A claim taken to be wrong, with one way to repair it and what comes of it."""
+    """A claim taken to be wrong, with one way to repair it and what comes of it.
+
+    ``mended`` are the relations that must hold and now do, ``proofs`` counts soft ones that do.
+    """
 
     claim: Claim
     repair: Quantity | None
     mended: tuple[Verdict, ...]
     broken: int
     support: int
+    proofs: int = 0
 
     @property
     def score(self) -> tuple[int, int, bool, int, bool, int]:
@@ -93,7 +97,7 @@ class Trial:
         """
         slip = wording.mechanism(self.claim, self.repair) if self.repair else None
         return (
-            len(self.mended) - self.broken,
+            len(self.mended) + self.proofs - self.broken,
             -self.support,
             slip is not None and slip != wording.ONE_DIGIT,
             _LIKELY.get(self.claim.kind, 0),
@@ -105,7 +109,7 @@ class Trial:
     def says(self) -> str:
         """The claim and its repair, to name it as the other possibility."""
         assert self.repair is not None
-        return f"{self.claim.text}应为{self.repair.text}"
+        return f"{self.claim.text}应为{wording.expected_text(self.claim, self.repair)}"
 
 
 def _rivals(trial: Trial, best: Trial) -> bool:
@@ -127,15 +131,27 @@ def _trials(
     if any(claim in verdict.relation.claims for verdict in bad):
         yield Trial(claim, None, tuple(bad), 0, support)
         return
-    for repair in _repairs(claim, bad, repairs):
+    soft = [verdict for verdict in own if verdict.relation.soft and not verdict.holds]
+    for repair in _repairs(claim, [*bad, *soft], repairs):
+        if claim.kind is Kind.AMOUNT and repair.value < 0:
+            continue
         tried = {**repairs, claim.id: repair}
         mended = tuple(verdict for verdict in bad if judge(verdict.relation, tried).holds)
+        proofs = sum(1 for verdict in soft if judge(verdict.relation, tried).holds)
         broken = sum(1 for v in own if v.holds and not judge(v.relation, tried).holds)
         if mended:
-            yield Trial(claim, repair, mended, broken, support)
+            yield Trial(claim, repair, mended, broken, support, proofs)
     orders = tuple(v for v in bad if v.relation.form in ORDERS and not v.relation.claims)
     if orders:
         yield Trial(claim, None, orders, 0, support)
+
+
+def _places(relation: Relation, index: int) -> int | None:
+    """The places to print a repair with: those of the number it must equal, in the same unit."""
+    if relation.form is not Form.EQUAL:
+        return None
+    ours, other = relation.operands[index].quantity, relation.operands[1 - index].quantity
+    return max(other.places, other.usual) if other.unit == ours.unit else None
 
 
 def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Quantity]:
@@ -151,4 +167,4 @@ def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qua
             if operand.claim is not None and operand.claim.id == claim.id:
                 value = solve_for(verdict.relation, index, repairs)
                 if value is not None:
-                    yield claim.quantity.like(value.middle)
+                    yield claim.quantity.like(value.middle, _places(verdict.relation, index))

@@ -20,14 +20,17 @@ def respelled(suspect: Suspect) -> Quantity:
 def prove_slips(
     suspects: tuple[Suspect, ...], relations: tuple[Relation, ...]
 ) -> dict[Suspect, tuple[Verdict, ...]]:
-    """The suspects that some relation proves: it fails as printed, and holds in the other unit.
+    """The suspects with what proves each: relations that hold only in the other unit.
 
-    All are tried together, since one sum may hold only when four of them are mended.
+    Nothing proves those that are 0 or that nothing decides; one that a relation bears out as
+    printed is cleared and left out. All are tried together, since one sum may hold only when four
+    of them are mended.
     """
     together = {suspect.claim.id: respelled(suspect) for suspect in suspects}
     proved: dict[Suspect, tuple[Verdict, ...]] = {}
     for suspect in suspects:
         if says_nothing(suspect):
+            proved[suspect] = ()
             continue
         others = {key: value for key, value in together.items() if key != suspect.claim.id}
         own = [relation for relation in relations if suspect.claim.id in relation.claim_ids()]
@@ -35,6 +38,6 @@ def prove_slips(
         printed = [judge(relation, others) for relation in own]
         proofs = [m for m, p in zip(mended, printed, strict=True) if m.holds and not p.holds]
         broken = [m for m, p in zip(mended, printed, strict=True) if p.holds and not m.holds]
-        if proofs and not broken:
+        if not broken:
             proved[suspect] = tuple(proofs)
     return proved

@@ -106,15 +106,15 @@ def _wrong_whole(ledger: Ledger, claim: Claim, main: Verdict) -> tuple[str, Oper
 
 
 def slip_finding(
-    ledger: Ledger, suspect: Suspect, proofs: tuple[Verdict, ...] | None, repairs: Repairs
+    ledger: Ledger, suspect: Suspect, proofs: tuple[Verdict, ...], repairs: Repairs
 ) -> Finding:
     claim = suspect.claim
     unit = suspect.unit.text
     before = {key: value for key, value in repairs.items() if key != claim.id}
-    shown = [judge(proof.relation, before) for proof in proofs or ()]
+    shown = [judge(proof.relation, before) for proof in proofs]
     mended = [
         wording.formula(judge(proof.relation, repairs), repairs)
-        for proof in proofs or ()
+        for proof in proofs
         if proof.relation.form not in ORDERS and proof.relation.form is not Form.EQUAL
     ]
     evidence = [
@@ -145,9 +145,10 @@ def coarse_findings(
             continue
         for operand in relation.operands:
             claim = operand.claim
-            coarse = operand.quantity.places < operand.quantity.usual
-            if claim is not None and coarse and claim.id not in accused and claim.id not in found:
-                found[claim.id] = _coarse_finding(ledger, claim, verdict, repairs)
+            coarse = operand.wide != operand.interval and claim is not None
+            if coarse and claim is not None and claim.id not in accused:
+                found.setdefault(claim.id, _coarse_finding(ledger, claim, verdict, repairs))
+                break
     return list(found.values())
 
 

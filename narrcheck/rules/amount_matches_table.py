@@ -60,6 +60,6 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
             Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))
             for value in first_of_table.values()
         ]
-        soft = any(judge(relation).holds for relation in relations)
-        for relation in relations:
-            yield replace(relation, soft=soft)
+        held = [judge(relation).holds for relation in relations]
+        for relation, holds in zip(relations, held, strict=True):
+            yield replace(relation, soft=any(held) and not holds)

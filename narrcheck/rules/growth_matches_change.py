@@ -50,7 +50,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             continue
         change = change_beside(ledger, growth)
         if change is not None:
-            operands = (of_claim(growth), of_claim(change), present)
+            operands = (of_claim(growth), ledger.of(change), present)
             yield Relation(CODE, Form.GROWTH, operands)
             continue
         base = ledger.operand(growth.base, growth)

@@ -21,9 +21,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger import Ledger, Relation, canonical, of_claim
+from narrcheck.ledger import Ledger, Relation, canonical
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
+from narrcheck.verdicts import judge
 
 CODE = "NC204"
 SLUG = "parts-add-up"
@@ -43,7 +44,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _sum(ledger: Ledger, whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
-    operands = (of_claim(whole), *(of_claim(part) for part in parts))
+    operands = (ledger.of(whole), *(ledger.of(part) for part in parts))
     among = tuple(claim for claim in ledger.of_kind(Kind.PARTS) if claim.whole == whole.id)
     return Relation(CODE, Form.SUM, operands, claims=among, soft=soft)
 
@@ -75,7 +76,7 @@ def _start(claim: Claim) -> int:
 def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
     """The lists of a 其中 whose parts do add up: that supports each of their numbers.
 
-    A list that does not add up may be rightly incomplete, so it is soft.
+    A list that does not add up may be rightly incomplete: it says nothing.
     """
     by_id = {claim.id: claim for claim in stated}
     lists: dict[str, list[Claim]] = {}
@@ -84,8 +85,9 @@ def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
         if whole is not None and whole.paragraph == claim.paragraph:
             lists.setdefault(whole.id, []).append(claim)
     for identity, parts in lists.items():
-        if len(parts) >= 2:
-            yield _sum(ledger, by_id[identity], parts, soft=True)
+        relation = _sum(ledger, by_id[identity], parts, soft=True)
+        if len(parts) >= 2 and judge(relation).holds:
+            yield relation
 
 
 def _entries(ledger: Ledger) -> Iterator[Relation]:
