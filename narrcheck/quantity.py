@@ -107,7 +107,8 @@ class Quantity:
 
     ``usual`` is how many places the document usually prints for such numbers; an amount with
     fewer (11.9万元 for 11.90) is read as one whose zeros were trimmed: see ``interval``.
-    ``text`` is the printed text, number and unit, as it stands in the document.
+    ``text`` is the printed text, number and unit, as it stands in the document. ``hedge`` is the
+    word that makes it a rough number (约, 余), ``""`` where there is none.
     """
 
     text: str
@@ -115,6 +116,7 @@ class Quantity:
     unit: Unit
     places: int
     usual: int = 0
+    hedge: str = ""
 
     @property
     def amount(self) -> Fraction:
@@ -128,7 +130,13 @@ class Quantity:
 
     @property
     def interval(self) -> Interval:
-        """Every number that would be printed so, trimmed zeros restored, in base units."""
+        """Every number that would be printed so, trimmed zeros restored, in base units.
+
+        A rough number stands for all within a twentieth, or one of its last digit that is not 0.
+        """
+        if self.hedge:
+            slack = max(abs(self.amount) / 20, self._last_digit)
+            return Interval(self.amount - slack, self.amount + slack)
         if self.unit.dimension is Dimension.COUNT:
             return Interval.point(self.amount)
         return Interval(self.amount - self.step / 2, self.amount + self.step / 2)
@@ -139,10 +147,16 @@ class Quantity:
 
         0 stays what it is: nobody prints 0万元 for 0.30.
         """
-        if self.unit.dimension is Dimension.COUNT or self.is_zero:
+        if self.unit.dimension is Dimension.COUNT or self.is_zero or self.hedge:
             return self.interval
         half = self.unit.scale / 10**self.places / 2
         return Interval(self.amount - half, self.amount + half)
+
+    @property
+    def _last_digit(self) -> Fraction:
+        """One unit of the last place that is not 0, in base units."""
+        exponent = self.value.normalize().as_tuple().exponent
+        return self.unit.scale * Fraction(10) ** int(exponent)
 
     @property
     def is_zero(self) -> bool:

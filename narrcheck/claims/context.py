@@ -14,6 +14,8 @@ from narrcheck.patterns.words import SectionPattern
 
 _NUMBERING = regex.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)]?[、.．]?(?:关于)?")
 _TAIL = regex.compile(r"(?:预算|决算)?(?:支出)?(?:情况)?(?:的)?(?:说明)?[。：:，]?$")
+# A subject with its code: 小学教育（2050202）.
+_CODE = regex.compile(r"[（(](\d{3}(?:\d\d){1,2})[）)]")
 _BRACKETS = str.maketrans("()", "（）")
 BUDGET_MEASURES = frozenset({"年初预算数", "全年预算数", "调整预算数", "预算数"})
 SPECIFIC_FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
@@ -95,6 +97,10 @@ def topic_figure(text: str, context: Context, measure: str) -> Figure | None:
     """The figure of words that name an item and nothing else: ``1.因公出国（境）费用。``."""
     name = plain_topic(text)
     words = context.lexicon.patterns.words
+    code = _CODE.search(text)
+    subject = context.lexicon.names.with_code(code[1]) if code else None
+    if subject is not None:
+        return Figure(subject.item, measure, context.document.year, context.fund, subject.code)
     if name in words.items or context.lexicon.names.find(
         name, economic=context.section.economic, fund=context.fund
     ):
@@ -104,16 +110,16 @@ def topic_figure(text: str, context: Context, measure: str) -> Figure | None:
 
 def plain_topic(text: str) -> str:
     """A heading or lead-in without its numbering, quotes, punctuation, and 情况说明 at its end."""
-    name = _NUMBERING.sub("", "".join(text.split())).translate(_BRACKETS)
+    name = _NUMBERING.sub("", _CODE.sub("", "".join(text.split()))).translate(_BRACKETS)
     return _TAIL.sub("", name).strip('。：:，“”"')
 
 
 def entry_figure(text: str, context: Context, measure: str) -> Figure:
-    """The figure of an entry …（类）…（款）…（项）; without a fund where no table knows it."""
+    """The figure of an entry …（类）…（款）…（项）; without a code where no table knows it."""
     subject = context.lexicon.names.entry(text, context.fund)
     year = context.document.year
     if subject is None:
-        return Figure("".join(text.split()), measure, year, "")
+        return Figure("".join(text.split()), measure, year, context.fund)
     return Figure(subject.item, measure, year, context.fund, subject.code)
 
 

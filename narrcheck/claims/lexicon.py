@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from narrcheck.claims.names import Names, plain
+from narrcheck.claims.names import Names
 from narrcheck.patterns import Patterns
 from narrcheck.patterns.language import expand
+from narrcheck.patterns.subjects import plain
 
 # The tag of a token that no word list knows, and of a number that states nothing.
 PLAIN, SILENT = "word", "silent"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import regex
 
 from narrcheck.figure import TableValue
+from narrcheck.patterns.subjects import SubjectName, plain
 
 _NAME = r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
 _LEVEL = r"(?:{name}\s?[（(]\s?{level}\s?[）)](?:支出)?)"
@@ -41,9 +42,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The subjects of a document by the plain form of their names."""
+    """The subjects of a document by the plain form of their names.
+
+    ``known`` are those of the classification: an entry …（类）…（款）…（项） that no table of the
+    document has can still be told by them.
+    """
 
     subjects: Mapping[str, tuple[Subject, ...]]
+    known: Mapping[str, tuple[SubjectName, ...]] = field(default_factory=dict)
 
     def find(
         self, name: str, *, digits: int = 0, under: str = "", economic: bool = False, fund: str = ""
@@ -71,6 +77,13 @@ class Names:
 
     def entry(self, text: str, fund: str) -> Subject | None:
         """The subject of an entry ``…（类）…（款）…（项）``, at its last level."""
+        return self._entry(text, fund)[1]
+
+    def deepest(self, text: str, fund: str) -> str:
+        """The code of an entry down to the last level whose name is known, ``""`` for none."""
+        return self._entry(text, fund)[0]
+
+    def _entry(self, text: str, fund: str) -> tuple[str, Subject | None]:
         match = _ENTRY.match(text)
         subject: Subject | None = None
         under = ""
@@ -79,10 +92,28 @@ class Names:
                 continue
             name = _MARK.sub("", match[level])
             subject = self.find(name, digits=digits, under=under, fund=fund)
-            if subject is None:
-                return None  # a 项 of the same name under another 款 is another subject
-            under = subject.code
-        return subject
+            subject = subject or self._classified(name, digits, under)
+            if subject is not None:
+                under = subject.code
+            elif level != "group" or not under:
+                return under, None
+            # A 款 that does not exist is a slip: the 项 may still be told under its 类. Under a 款
+            # that exists but is not in the tables, a 项 of that name would be another subject.
+        return under, subject
+
+    def with_code(self, code: str) -> Subject | None:
+        """The subject with this code, if a table of the document has it."""
+        every = (subject for subjects in self.subjects.values() for subject in subjects)
+        return next((subject for subject in every if subject.code == code), None)
+
+    def _classified(self, name: str, digits: int, under: str) -> Subject | None:
+        """The one subject of the classification with this name at this level, if there is one."""
+        found = {
+            subject.code: Subject(subject.name, subject.code, frozenset())
+            for subject in self.known.get(plain(name), ())
+            if len(subject.code) == digits and subject.code.startswith(under or "2")
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
 
 def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -92,16 +123,11 @@ def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]
             yield match.span()
 
 
-def plain(name: str) -> str:
-    """A name as it is compared: no white space, full-width brackets, no 支出 at the end."""
-    name = "".join(name.split()).translate(str.maketrans("()", "（）"))
-    name = name.removeprefix("“").removesuffix("”")
-    shorter = name.removesuffix("支出")
-    return shorter if len(shorter) >= 2 else name
-
-
-def learn_names(table_values: Iterable[TableValue]) -> Names:
-    """The names in a document's tables that stand beside a subject code."""
+def learn_names(
+    table_values: Iterable[TableValue],
+    known: Mapping[str, tuple[SubjectName, ...]] | None = None,
+) -> Names:
+    """The names in a document's tables that stand beside a subject code, and those ``known``."""
     funds: dict[tuple[str, str], set[str]] = {}
     for value in table_values:
         if value.figure is not None and value.figure.code:
@@ -110,7 +136,8 @@ def learn_names(table_values: Iterable[TableValue]) -> Names:
     found: dict[str, list[Subject]] = {}
     for (item, code), having in funds.items():
         found.setdefault(plain(item), []).append(Subject(item, code, frozenset(having)))
-    return Names(MappingProxyType({name: _one_each(subjects) for name, subjects in found.items()}))
+    subjects = {name: _one_each(those) for name, those in found.items()}
+    return Names(MappingProxyType(subjects), known or {})
 
 
 def _one_each(subjects: list[Subject]) -> tuple[Subject, ...]:

@@ -31,6 +31,8 @@ _NAMES = frozenset({"item", "fund"})
 # What makes a following name part of a longer one: a word of no list, a number, 涉及.
 _BINDING = frozenset({PLAIN, "binds", "money", "percent", "count", "times", "points", "number"})
 _YEAR_END = ("年", "年度")
+# Quotation marks stand around names and say nothing; those within a known name are part of it.
+_QUOTES = frozenset("“”‘’\"'")
 _PUNCTUATION = frozenset("，。；：！？、“”‘’（）()《》…,;:!?\"'—-[]【】")
 
 
@@ -64,8 +66,7 @@ def find_quantities(doc: Doc) -> Doc:
     """Numbers and the entries …（类）…（款）…（项）, on characters, before any tokenising."""
     lexicon: Lexicon = doc.user_data["lexicon"]
     text = doc.text
-    words = lexicon.patterns.words
-    numbers = find_numbers(text, words.units, lexicon.patterns.no_claims)
+    numbers = find_numbers(text, lexicon.patterns.words, lexicon.patterns.no_claims)
     doc.user_data["numbers"] = numbers
     taken = {at for number in numbers for at in range(number.start, number.end)}
     doc.user_data["entries"] = tuple(
@@ -88,7 +89,7 @@ def tokenize(doc: Doc) -> Doc:
     for start, end in [*solid, (len(text), len(text))]:
         at = position
         for word in lexicon.cut(text[position:start]) if start > position else ():
-            if word.strip():
+            if word.strip() and word not in _QUOTES:
                 offsets.append((at, at + len(word)))
             at += len(word)
         if end > start:
@@ -111,7 +112,12 @@ def mark_terms(doc: Doc) -> Doc:
     numbers = {number.start: number for number in doc.user_data["numbers"]}
     entries = {start for start, _ in doc.user_data["entries"]}
     previous = ""
-    for token, (start, _) in zip(doc, offsets, strict=True):
+    ended = 0
+    text = doc.user_data["text"]
+    for token, (start, end) in zip(doc, offsets, strict=True):
+        if not _QUOTES.isdisjoint(text[ended:start]):
+            previous = ""
+        ended = end
         if start in numbers:
             tag = _number_tag(numbers[start], token.text)
         elif start in entries:

@@ -11,7 +11,9 @@ from functools import cache
 
 import regex
 
+from narrcheck.claims.numerals import NUMERALS, read_numeral
 from narrcheck.patterns.claims import NoClaimPattern
+from narrcheck.patterns.words import Words
 from narrcheck.quantity import Dimension, Quantity, Unit
 
 # A whole number, perhaps in groups of three, perhaps with decimals; a space or a line break may
@@ -23,8 +25,11 @@ _NUMBER = (
     rf"|{_DIGITS}+(?:\s?[.．]\s?{_DIGITS}+)?)"
 )
 _SIGN = r"(?:(?<![0-9０-９%％年月日元])[-−－])?"
-# Dashes stand where a rate on a base of 0 is not given: 增长--%
+_CHINESE = rf"[{NUMERALS}]+(?:点[{NUMERALS}]+)?"
 BARE = Unit("", Dimension.COUNT)
+# Between two numbers of one unit that is printed once: 8.5-9.2万元, 4125.49、4143.91万元.
+_RANGE = regex.compile(r"\s?[-—–~～至到]\s?")
+_PAIR = regex.compile(r"\s?[、,，和与及]\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,12 @@ class Number:
 
 
 def find_numbers(
-    text: str, units: Mapping[str, Unit], no_claims: Iterable[NoClaimPattern]
+    text: str, words: Words, no_claims: Iterable[NoClaimPattern]
 ) -> tuple[Number, ...]:
-    """Every number of ``text``, in order, none twice; one without a unit has the unit ``""``."""
+    """Every number of ``text``, in order, none twice; one without a unit has the unit ``""``.
+
+    Numbers in Chinese numerals count where a unit of money or 百分之 makes them numbers.
+    """
     found: list[Number] = []
     taken = bytearray(len(text))
     for pattern in no_claims:
@@ -51,27 +59,75 @@ def find_numbers(
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(Number(match.start(), match.end(), why=pattern.id))
-    for match in _pattern(tuple(sorted(units, key=len, reverse=True))).finditer(text):
+    for match in _pattern(words).finditer(text):
         start, end = match.span()
         if not any(taken[start:end]):
-            found.append(Number(start, end, _quantity(match, units)))
-    return tuple(sorted(found, key=lambda number: number.start))
+            quantity = _quantity(match, words.units)
+            if quantity is not None:
+                found.append(Number(start, end, _hedged(quantity, match, words)))
+    return _share_units(text, tuple(sorted(found, key=lambda number: number.start)))
 
 
 @cache
-def _pattern(units: tuple[str, ...]) -> regex.Pattern[str]:
-    names = "|".join(regex.escape(unit) for unit in units)
-    return regex.compile(rf"(?P<number>{_SIGN}{_NUMBER})(?:\s?(?P<unit>{names}))?")
+def _pattern(words: Words) -> regex.Pattern[str]:
+    units = sorted(words.units, key=len, reverse=True)
+    money = [name for name in units if words.units[name].dimension is Dimension.MONEY]
+    names, amounts = ("|".join(map(regex.escape, each)) for each in (units, money))
+    inside = "|".join(map(regex.escape, words.hedges["inside"]))
+    return regex.compile(
+        rf"百分之(?P<rate>{_CHINESE})"
+        rf"|(?P<number>{_SIGN}{_NUMBER})(?:\s?(?P<inside>{inside})?\s?(?P<unit>{names}))?"
+        rf"|(?P<chinese>{_CHINESE})(?P<unit>{amounts})"
+    )
 
 
-def _quantity(match: regex.Match[str], units: Mapping[str, Unit]) -> Quantity:
-    digits = unicodedata.normalize("NFKC", match["number"])
-    digits = digits.replace("−", "-").replace(",", "").replace(" ", "")
-    value = Decimal("".join(digits.split()))
-    _, _, decimals = digits.partition(".")
-    unit = units[match["unit"]] if match["unit"] else BARE
+def _quantity(match: regex.Match[str], units: Mapping[str, Unit]) -> Quantity | None:
     text = "".join(match.group().split())
-    return Quantity(text, value, unit, len(decimals.strip()))
+    if match["number"] is None:
+        value = read_numeral(match["rate"] or match["chinese"])
+        if value is None:
+            return None
+        unit = units["%"] if match["rate"] else units[match["unit"]]
+        larger = units.get(f"{match['chinese'][-1]}{unit.text}") if match["chinese"] else None
+        if larger is not None:  # 一百二十万元 is 120万元
+            value, unit = value / int(larger.scale / unit.scale), larger
+        return Quantity(text, value, unit, max(0, -int(value.as_tuple().exponent)))
+    digits = unicodedata.normalize("NFKC", match["number"]).replace("−", "-").replace(",", "")
+    value = Decimal("".join(digits.split()))
+    unit = units[match["unit"]] if match["unit"] else BARE
+    return Quantity(text, value, unit, max(0, -int(value.as_tuple().exponent)))
+
+
+def _hedged(quantity: Quantity, match: regex.Match[str], words: Words) -> Quantity:
+    """The quantity with the word before, inside or after it that makes it a rough one."""
+    if match["inside"]:
+        return replace(quantity, hedge=match["inside"])
+    before = match.string[: match.start()].rstrip()
+    after = match.string[match.end() :].lstrip()
+    for word in words.hedges["before"]:
+        if before.endswith(word):
+            return replace(quantity, hedge=word)
+    for word in words.hedges["after"]:
+        if after.startswith(word):
+            return replace(quantity, hedge=word)
+    return quantity
+
+
+def _share_units(text: str, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """The numbers, those whose unit stands only after the next one given that unit."""
+    shared = list(numbers)
+    for at in range(len(shared) - 2, -1, -1):
+        number, following = shared[at], shared[at + 1]
+        ours, theirs = number.quantity, following.quantity
+        if ours is None or theirs is None or ours.unit.text or not theirs.unit.text:
+            continue
+        between = text[number.end : following.start]
+        if _RANGE.fullmatch(between):
+            shared[at] = replace(number, quantity=replace(ours, unit=theirs.unit, hedge="至"))
+            shared[at + 1] = replace(following, quantity=replace(theirs, hedge="至"))
+        elif _PAIR.fullmatch(between) and ours.places:
+            shared[at] = replace(number, quantity=replace(ours, unit=theirs.unit))
+    return tuple(shared)
 
 
 def usual_places(quantities: Iterable[Quantity]) -> Mapping[Dimension, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+
+from spacy.tokens import Doc
 
 from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
 from narrcheck.claims.context import Scope, make_context
 from narrcheck.claims.lexicon import make_lexicon
-from narrcheck.claims.names import learn_names
+from narrcheck.claims.names import Names, learn_names
 from narrcheck.claims.pipeline import read_paragraph
 from narrcheck.claims.quantities import usual_places, with_usual_places
 from narrcheck.claims.reader import leftovers
-from narrcheck.claims.usage import settle_usage
+from narrcheck.claims.usage import settle_entries, settle_usage
 from narrcheck.document import Document
 from narrcheck.figure import TableValue
 from narrcheck.patterns import Patterns
@@ -29,27 +31,42 @@ def read_claims(
     that the document usually prints, so that 11.9万元 can be read as 11.90.
     """
     table_values = tuple(table_values)
-    lexicon = make_lexicon(patterns, learn_names(table_values), document.unit)
     claims: list[Claim] = []
     no_claims: list[NoClaim] = []
     unread: list[Unread] = []
+    names = Names({})
+    for doc in read_docs(document, patterns, table_values):
+        names = doc.user_data["lexicon"].names
+        claims.extend(doc.user_data["claims"])
+        silent, not_read = leftovers(doc.user_data["reader"], doc.user_data["claims"])
+        no_claims.extend(silent)
+        unread.extend(not_read)
+    settled = settle_usage(_with_usual_places(claims), table_values, patterns.words)
+    settled = settle_entries(settled, table_values, names)
+    return Reading(settled, tuple(no_claims), tuple(unread))
+
+
+def read_docs(
+    document: Document, patterns: Patterns, table_values: Iterable[TableValue]
+) -> Iterator[Doc]:
+    """The body paragraphs worth reading, each through the whole pipeline; see ``read_paragraph``.
+
+    What only the whole document tells (usual places, the sense of a name) is not settled here.
+    """
+    lexicon = make_lexicon(patterns, learn_names(table_values, patterns.subjects), document.unit)
     scope = Scope()
     section: int | None = None
+    next_id = 1
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.role not in _READ or not _worth_reading(paragraph.text):
             continue
         if paragraph.section != section:
             scope, section = Scope(), paragraph.section
         scope = replace(scope, subject=None, subject_claim=None, budget=None, base=None)
-        context = make_context(document, lexicon, index)
-        data = read_paragraph(context, scope, first_id=len(claims) + 1).user_data
-        scope = data["scope"]
-        claims.extend(data["claims"])
-        silent, not_read = leftovers(data["reader"], data["claims"])
-        no_claims.extend(silent)
-        unread.extend(not_read)
-    settled = settle_usage(_with_usual_places(claims), table_values, patterns.words)
-    return Reading(settled, tuple(no_claims), tuple(unread))
+        doc = read_paragraph(make_context(document, lexicon, index), scope, first_id=next_id)
+        scope = doc.user_data["scope"]
+        next_id += len(doc.user_data["claims"])
+        yield doc
 
 
 def _worth_reading(text: str) -> bool:

@@ -11,9 +11,11 @@ import regex
 from narrcheck.claims.claim import Claim, Kind, NoClaim, Unread
 from narrcheck.claims.context import Context
 from narrcheck.claims.matches import Capture, Match
+from narrcheck.claims.names import find_entries
 from narrcheck.claims.quantities import Number
 from narrcheck.document import Where
 from narrcheck.figure import Figure
+from narrcheck.patterns.subjects import plain
 from narrcheck.quantity import Quantity
 
 _SENTENCE_END = regex.compile(r"[。！？!?]+[”’）)]*")
@@ -90,9 +92,19 @@ def leftovers(
         text = "".join(reader.text[number.start : number.end].split())
         if number.quantity is None:
             silent.append(NoClaim(text, where, number.why))
+        elif not number.quantity.unit.text and _alone_on_its_line(reader, where):
+            silent.append(NoClaim(text, where, "页码"))
         elif where.start not in claimed:
             unread.append(Unread(text, reader.sentence(number.start), where))
     return tuple(silent), tuple(unread)
+
+
+def _alone_on_its_line(reader: Reader, where: Where) -> bool:
+    """Whether a number fills its line: a page number that a paragraph was joined over."""
+    text = reader.context.document.text
+    before, after = text[: where.start], text[where.end :]
+    line = before.rpartition("\n")[2] + after.partition("\n")[0]
+    return not line.strip()
 
 
 def types_of(word: str, reader: Reader) -> frozenset[str]:
@@ -115,6 +127,20 @@ def measure_of(capture: Capture | None, reader: Reader) -> str:
     return words.measures.get(capture.text, "") if capture else ""
 
 
+def _is_resolved(figure: Figure | None, reader: Reader) -> bool:
+    """Whether it is known what a claim is about: an item, or what its own words call it.
+
+    Not a name that two subjects of the tables share, nor an entry …（项） that neither the tables
+    nor the classification have.
+    """
+    if figure is None or not figure.item:
+        return False
+    if figure.code or any(find_entries(figure.item)):
+        return bool(figure.code)
+    shared = reader.context.lexicon.names.subjects.get(plain(figure.item), ())
+    return bool(figure.fund) or not shared
+
+
 def make_claim(
     kind: Kind,
     capture: Capture,
@@ -127,8 +153,8 @@ def make_claim(
     reason: str | None = None,
     names: tuple[str, ...] = (),
 ) -> Claim:
-    if figure is None or (not figure.fund and kind not in (Kind.COUNT, Kind.RATE)):
-        reason = reason or "item-unresolved"
+    if reason is None and not _is_resolved(figure, reader):
+        reason = "item-unresolved"
     text = quantity.text if quantity else "".join(capture.text.split())
     return Claim(
         id=identity,

@@ -11,6 +11,7 @@ from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, ye
 from narrcheck.claims.statements import read_statement
 from narrcheck.claims.unsaid import (
     completion_figures,
+    find_topics,
     share_figures,
     stated_figure,
     subject_figure,
@@ -22,7 +23,10 @@ def read_scope(reader: Reader, scope: Scope) -> tuple[tuple[Claim, ...], Scope]:
     """The claims of a paragraph, in text order, and the scope left for the next one."""
     claims: list[Claim] = []
     bracket, outside = -1, scope
+    topics = find_topics(reader)
     for match in reader.matches:
+        while topics and topics[0][0] <= match.start:
+            scope = replace(scope, subject=topics.pop(0)[1], subject_claim=None, budget=None)
         inside = reader.bracket(match.start)
         if inside != bracket:
             # What stands in brackets is an aside: the clause goes on as if it were not there.
@@ -105,11 +109,11 @@ def _read_basis(
     if capture.role == "prior":
         scope = _set_base(match, reader, scope)
         assert scope.base is not None
-        subject = subject_figure(match.start, reader, scope, context.measure)
+        subject = subject_figure(reader, scope, context.measure)
         figure = base_figure(subject, scope.base, context) if subject else None
     else:
         measure = measure_of(match.get("budget"), reader)
-        figure = subject_figure(match.start, reader, scope, measure)
+        figure = subject_figure(reader, scope, measure)
         scope = replace(scope, budget=figure)
     return make_claim(
         Kind.AMOUNT, capture, reader, identity, capture.number.quantity, figure
@@ -129,7 +133,7 @@ def _read_change(
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
         scope = replace(scope, subject=figure)
     else:
-        figure = subject_figure(match.start, reader, scope, measure)
+        figure = subject_figure(reader, scope, measure)
     if direction and "last_year" in types_of(direction.text, reader):
         scope = replace(scope, base=Base(1), base_sentence=reader.sentence_of(match.start))
     base = base_figure(figure, scope.base or Base(1), context) if figure else None

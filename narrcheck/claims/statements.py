@@ -39,7 +39,7 @@ def read_statement(
         return [claim], replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
     if kind == "list":
         names = tuple(_listed_names(match.end, reader))
-        if not names:
+        if not names or scope.subject is None:
             return [], scope
         claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
         return [claim], scope
@@ -47,7 +47,8 @@ def read_statement(
         item, fund = match.get("item"), match.get("fund")
         assert item is not None
         figure = item_figure(item.text, fund.text if fund else "", context.measure, context)
-        return [make_claim(Kind.ZERO, span, reader, identity, None, figure)], scope
+        claim = make_claim(Kind.ZERO, span, reader, identity, None, figure)
+        return [claim], replace(scope, subject=figure, subject_claim=None)
     relation = match.get("relation")
     assert relation is not None
     return _read_relation(match, span, relation, reader, scope, identity)
@@ -58,7 +59,7 @@ def _read_relation(
 ) -> tuple[list[Claim], Scope]:
     context = reader.context
     left = measure_of(match.get("left"), reader) or context.measure
-    figure = subject_figure(match.start, reader, scope, left)
+    figure = subject_figure(reader, scope, left)
     right = measure_of(match.get("right"), reader)
     base: Figure | None = None
     if right and figure is not None:

@@ -22,8 +22,8 @@ from narrcheck.figure import Figure
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
 
-# What stands before the first full stop or colon of a paragraph, if it is short.
-_LEAD = regex.compile(r"^[^。：:，；]{2,30}[。：:]")
+# What stands before the first punctuation of a paragraph, if it is short.
+_LEAD = regex.compile(r"^[^。：:，；]{2,40}[。：:，]")
 
 
 def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) -> Figure | None:
@@ -38,8 +38,9 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     elif match.get("measure") is not None or match.get("year") is not None:
         figure = _of_measure(match, reader, scope, measure)
     else:
-        name = _phrase_before(match.start, reader)
-        figure = Figure(name, measure, year, "") if name else None
+        name = _phrase_around(capture, match, reader)
+        known = topic_figure(name, context, measure) if name else None
+        figure = known or (Figure(name, measure, year, "") if name else None)
     return replace(figure, year=year) if figure else None
 
 
@@ -73,7 +74,7 @@ def _of_measure(match: Match, reader: Reader, scope: Scope, measure: str) -> Fig
     if match.bound and not said:  # 某某项目全年预算数为…: a name that no list has
         name = _phrase_before(match.start, reader)
         return Figure(name, measure, reader.context.document.year, "")
-    subject = subject_figure(match.start, reader, scope, measure, said)
+    subject = subject_figure(reader, scope, measure, said)
     if word.startswith("收入"):
         return item_figure("收入合计", said, measure, reader.context)
     unnamed = subject is None or not subject.item or subject.item.startswith("收入")
@@ -82,13 +83,8 @@ def _of_measure(match: Match, reader: Reader, scope: Scope, measure: str) -> Fig
     return subject
 
 
-def subject_figure(
-    position: int, reader: Reader, scope: Scope, measure: str, fund: str = ""
-) -> Figure | None:
-    """What the clause at ``position`` is about where it names no item."""
-    entry = _entry_before(position, reader, measure)
-    if entry is not None:
-        return entry
+def subject_figure(reader: Reader, scope: Scope, measure: str, fund: str = "") -> Figure | None:
+    """What a clause is about where it names no item."""
     if scope.subject is not None and not fund:
         return replace(scope.subject, measure=measure)
     figure = default_figure(reader.context, measure, fund)
@@ -96,23 +92,60 @@ def subject_figure(
     return figure or Figure("", measure, reader.context.document.year, "")
 
 
-def _entry_before(position: int, reader: Reader, measure: str) -> Figure | None:
-    """The entry …（项）。, or the lead-in 1.公务接待费：, that a paragraph is about."""
-    entries = list(find_entries(reader.text, position))
-    if entries:
-        start, end = entries[-1]
-        return entry_figure(reader.text[start:end], reader.context, measure)
+def find_topics(reader: Reader) -> list[tuple[int, Figure]]:
+    """What a paragraph announces before it gives numbers, and where each announcement ends.
+
+    An entry …（项）。 without a number of its own, or a short lead-in such as 1.公务接待费：.
+    """
+    context = reader.context
+    taken = [range(match.start, match.end) for match in reader.matches]
+    found = [
+        (end, entry_figure(reader.text[start:end], context, context.measure))
+        for start, end in find_entries(reader.text)
+        if not any(start in span for span in taken)
+    ]
     lead = _LEAD.match(reader.text)
-    if lead and lead.end() <= position:
-        return topic_figure(lead.group(), reader.context, measure)
-    return None
+    if lead and not found:
+        figure = topic_figure(lead.group(), context, context.measure)
+        if figure is not None:
+            found.append((lead.end(), figure))
+    return found
 
 
 def _phrase_before(position: int, reader: Reader) -> str:
     """The words just before a number, back to the last punctuation or number."""
     ends = [match.end() for match in _CLAUSE_END.finditer(reader.text, 0, position)]
     ends += [number.end for number in reader.numbers if number.end <= position]
-    phrase = "".join(reader.text[max(ends, default=0) : position].split())
+    start = max(ends, default=0)
+    phrase = _bare("".join(reader.text[start:position].split()))
+    if not phrase and start and reader.text[start - 1] in "）)":
+        opening = reader.bracket(start - 1)
+        return _phrase_before(opening, reader) if opening > 0 else ""
+    return phrase
+
+
+def _phrase_around(capture: Capture, match: Match, reader: Reader) -> str:
+    """The name of a number: the words before it, or, for a count, those after it.
+
+    0辆、0万元 is of one name, said before the first.
+    """
+    name = _phrase_before(match.start, reader)
+    if name:
+        return name
+    if match.get("count") is not None:
+        after = _CLAUSE_END.search(reader.text, capture.end)
+        end = after.start() if after else len(reader.text)
+        following = [n.start for n in reader.numbers if capture.end <= n.start < end]
+        name = _bare("".join(reader.text[capture.end : min(following, default=end)].split()))
+    if name:
+        return name
+    before = [number for number in reader.numbers if number.end <= match.start]
+    if before and reader.text[before[-1].end : match.start].strip() in ("、", "，", "和"):
+        return _phrase_before(before[-1].start, reader)
+    return ""
+
+
+def _bare(phrase: str) -> str:
     for word in ("共计", "合计", "为", "共", "约", "是"):
         phrase = phrase.removesuffix(word)
     return phrase.strip("“”\"' ")
@@ -151,7 +184,7 @@ def completion_figures(
 ) -> tuple[Figure | None, Figure | None]:
     said = scope.subject.measure if scope.subject is not None else ""
     actual = said if said and said not in BUDGET_MEASURES else reader.context.measure
-    figure = subject_figure(match.start, reader, scope, actual)
+    figure = subject_figure(reader, scope, actual)
     if figure is None:
         return None, None
     measure = measure_of(match.get("budget"), reader) or "预算数"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.claims.names import Names, find_entries
 from narrcheck.figure import Figure, TableValue
 from narrcheck.patterns.words import Words
 
@@ -37,6 +38,56 @@ def settle_usage(
         replace(claim, figure=_named(claim.figure, renamed), base=_named(claim.base, renamed))
         for claim in claims
     )
+
+
+def settle_entries(
+    claims: Sequence[Claim], table_values: Iterable[TableValue], names: Names
+) -> tuple[Claim, ...]:
+    """The claims, with entries …（项） of a name that is nowhere known told by their amounts.
+
+    Such an entry is a 项 that the tables call otherwise: the one under its 款 that no other entry
+    is about and whose amount is the one stated, if there is just one.
+    """
+    values = tuple(table_values)
+    claimed = {claim.figure.code for claim in claims if claim.figure is not None}
+    meant: dict[tuple[str, str], Figure] = {}
+    for claim in claims:
+        figure = claim.figure
+        if claim.kind is not Kind.AMOUNT or figure is None or not _is_open_entry(figure):
+            continue
+        under = names.deepest(figure.item, figure.fund)
+        found = {
+            value.figure
+            for value in values
+            if value.figure is not None
+            and len(value.figure.code) == 7
+            and value.figure.code.startswith(under or "none")
+            and value.figure.code not in claimed
+            and value.figure == replace(figure, item=value.figure.item, code=value.figure.code)
+            and not value.quantity.is_zero
+            and _agrees(claim, [value])
+        }
+        if len(found) == 1:
+            meant[figure.item, figure.fund] = found.pop()
+    return tuple(
+        replace(
+            claim, figure=_told(claim.figure, meant), base=_told(claim.base, meant), reason=None
+        )
+        if claim.figure is not None and (claim.figure.item, claim.figure.fund) in meant
+        else claim
+        for claim in claims
+    )
+
+
+def _is_open_entry(figure: Figure) -> bool:
+    return not figure.code and any(find_entries(figure.item))
+
+
+def _told(figure: Figure | None, meant: dict[tuple[str, str], Figure]) -> Figure | None:
+    subject = meant.get((figure.item, figure.fund)) if figure is not None else None
+    if figure is None or subject is None:
+        return figure
+    return replace(figure, item=subject.item, code=subject.code)
 
 
 def _agrees(claim: Claim, values: list[TableValue]) -> bool:

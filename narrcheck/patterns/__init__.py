@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from narrcheck.patterns.claims import ClaimPattern, NoClaimPattern, load_claims, load_no_claims
 from narrcheck.patterns.files import patterns_folder
+from narrcheck.patterns.subjects import SubjectName, load_subjects
 from narrcheck.patterns.tables import TablePatterns, load_tables
 from narrcheck.patterns.words import Words, load_words
 
@@ -26,6 +28,7 @@ class Patterns:
     claims: tuple[ClaimPattern, ...]
     no_claims: tuple[NoClaimPattern, ...]
     tables: TablePatterns
+    subjects: Mapping[str, tuple[SubjectName, ...]]
 
 
 def word_types(words: Words) -> frozenset[str]:
@@ -50,4 +53,5 @@ def _load(folder: Path) -> Patterns:
         load_claims(folder / "claims.toml", word_types(words)),
         load_no_claims(folder / "no_claims.toml"),
         load_tables(folder / "tables.toml"),
+        load_subjects(folder / "subjects"),
     )

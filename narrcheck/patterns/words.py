@@ -59,7 +59,7 @@ class Parts:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """All words with a meaning of their own, by their printed form."""
 
@@ -70,6 +70,7 @@ class Words:
     cues: Mapping[str, frozenset[str]]
     sections: tuple[SectionPattern, ...]
     parts: tuple[Parts, ...]
+    hedges: Mapping[str, tuple[str, ...]]
 
     def item(self, identity: str) -> Item | None:
         """The item with this canonical name."""
@@ -86,6 +87,7 @@ def load_words(folder: Path) -> Words:
         cues=_cues(folder / "cues.toml"),
         sections=_sections(folder / "sections.toml"),
         parts=_parts(folder / "parts.toml"),
+        hedges=_hedges(folder / "hedges.toml"),
     )
 
 
@@ -137,6 +139,17 @@ def _cues(path: Path) -> Mapping[str, frozenset[str]]:
         for word in entry["words"]:
             found.setdefault(word, set()).add(entry["id"])
     return MappingProxyType({word: frozenset(kinds) for word, kinds in found.items()})
+
+
+def _hedges(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """The hedges by where they stand: before, inside or after a number."""
+    places = ("before", "inside", "after")
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(places, ())
+    for entry in entries(path, "hedge", required=("id", "place", "words")):
+        if entry["place"] not in places:
+            raise PatternError(f"{path}：{entry['id']}：place 只能是 {'、'.join(places)}。")
+        found[entry["place"]] += tuple(entry["words"])
+    return MappingProxyType(found)
 
 
 def _sections(path: Path) -> tuple[SectionPattern, ...]:
