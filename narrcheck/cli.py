@@ -1,14 +1,11 @@
-"""The command line: check documents, list their tables, explain the rules."""
+"""The command line: check documents, show what was read of them, explain rules, try patterns."""
 
 from __future__ import annotations
 
 import inspect
-import os
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,13 +14,22 @@ import typer
 from narrcheck import __version__
 from narrcheck.errors import DocumentError, NarrcheckError
 from narrcheck.findings import DocumentReport, Finding, Report, Severity
+from narrcheck.report.deliver import (
+    FAILED,
+    complain,
+    deliver,
+    printed,
+    reconfigure,
+    refuse_overwriting,
+)
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from narrcheck.document import Document
+    from narrcheck.figure import TableValue
+    from narrcheck.patterns import Patterns as LoadedPatterns
 
-NOTHING, FINDINGS, FAILED = 0, 1, 2  # exit codes
-INTERRUPTED, PIPE_CLOSED = 130, 141  # those of a shell: 128 + the signal's number
-PAGE_WIDTH = 100  # columns of a text report that goes to a file
+NOTHING, FINDINGS = 0, 1  # exit codes; the third is FAILED
+INTERRUPTED = 130  # that of a shell: 128 + the signal's number
 
 app = typer.Typer(
     add_completion=False,
@@ -37,6 +43,13 @@ app = typer.Typer(
 
 class Format(StrEnum):
     """The forms of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Listing(StrEnum):
+    """The forms in which what was read is listed."""
 
     TEXT = "text"
     JSON = "json"
@@ -57,6 +70,9 @@ def _narrcheck(
 ) -> None:
     pass
 
+
+patterns_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="试句式和词表。")
+app.add_typer(patterns_app, name="patterns")
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="要核对的文件，可以有多个。")]
 Patterns = Annotated[
@@ -89,7 +105,7 @@ def check(
 ) -> None:
     """核对文件中的数字，逐条列出问题和依据。"""
     if output is not None:
-        _refuse_overwriting(output, [*files, *([tables] if tables else [])])
+        refuse_overwriting(output, [*files, *([tables] if tables else [])])
     selected, ignored = _codes(select), _codes(ignore)
     checked, unreadable = _check_all(files, tables=tables, patterns=patterns)
     report = Report(tuple(_filtered(each, selected, ignored) for each in checked))
@@ -97,7 +113,7 @@ def check(
         len(each.findings) for each in report.documents
     )
     if report.documents or form is Format.JSON:
-        _deliver(_rendered(report, form, output, hidden=hidden), output, form)
+        deliver(_rendered(report, form, output, hidden=hidden), output, json=form is Format.JSON)
     raise typer.Exit(FAILED if unreadable else _exit_code(report, fail_on))
 
 
@@ -108,19 +124,60 @@ def list_tables(
     patterns: Patterns = None,
 ) -> None:
     """列出从文件里认出的表格，用来查对有没有读错。"""
-    from narrcheck.load import load
-    from narrcheck.patterns import load_patterns
     from narrcheck.report.listing import write_tables
-    from narrcheck.tables import read_tables
 
-    try:
-        document = load(file)
-        table_values = read_tables(document, load_patterns(patterns).tables)
-    except NarrcheckError as error:
-        _complain(str(error))
-        raise typer.Exit(FAILED) from None
-    text = _printed(lambda console: write_tables(document, table_values, console, values=values))
-    _deliver(text)
+    opened = _opened([file], _patterns(patterns))
+    if not opened:
+        raise typer.Exit(FAILED)
+    deliver(printed(lambda console: write_tables(*opened[0], console, values=values)))
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="要看的文件，可以有多个。")],
+    form: Annotated[Listing, typer.Option("--format", help="列出的形式。")] = Listing.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="写入这个文件（UTF-8）；名称以 .html 结尾时，画出每一步读到的词和句式。",
+        ),
+    ] = None,
+    stats: Annotated[bool, typer.Option("--stats", help="每份文件只列各类数字的个数。")] = False,
+    patterns: Patterns = None,
+) -> None:
+    """逐句列出文字说明中的数字各读成了什么，用来查对有没有读错、漏读。"""
+    from narrcheck.claims.draw import draw
+    from narrcheck.report.reading import listed
+
+    drawn = output is not None and output.suffix.lower() in (".html", ".htm")
+    json = form is Listing.JSON
+    if drawn and (stats or json):
+        complain(f"{output}：.html 只用于画图，不能与 --stats、--format json 同用。")
+        raise typer.Exit(FAILED)
+    if output is not None:
+        refuse_overwriting(output, files)
+    known = _patterns(patterns)
+    opened = _opened(files, known)
+    if drawn and opened:
+        deliver(draw(opened, known), output)
+    elif opened or json:
+        deliver(listed(opened, known, json=json, stats=stats, to_file=output), output, json=json)
+    raise typer.Exit(NOTHING if len(opened) == len(files) else FAILED)
+
+
+@patterns_app.command("test")
+def try_patterns(patterns: Patterns = None) -> None:
+    """试读每个句式的例子，列出读得与所标不同的。退出码：0 全部读对；1 有读错的；2 读不进来。"""
+    from narrcheck.claims.examples import failures
+    from narrcheck.report.examples import write_failures
+
+    known = _patterns(patterns)
+    failed = tuple(failures(known))
+    deliver(printed(lambda console: write_failures(known, failed, console)))
+    raise typer.Exit(FINDINGS if failed else NOTHING)
 
 
 @app.command()
@@ -143,7 +200,7 @@ def explain_rule(
 
     rule = next((each for each in RULES if code.upper() == each.CODE or code == each.SLUG), None)
     if rule is None:
-        _complain(f"没有规则 {code}；narrcheck rules 列出全部规则。")
+        complain(f"没有规则 {code}；narrcheck rules 列出全部规则。")
         raise typer.Exit(FAILED)
     typer.echo(f"{rule.CODE} {rule.SLUG}\n\n{inspect.getdoc(rule)}")
 
@@ -159,11 +216,40 @@ def _check_all(
         try:
             checked.append(check_document(path, tables=tables, patterns=patterns))
         except DocumentError as error:
-            _complain(str(error))
+            complain(str(error))
         except NarrcheckError as error:  # bad patterns: no file can be checked with them
-            _complain(str(error))
+            complain(str(error))
             raise typer.Exit(FAILED) from None
     return checked, len(checked) < len(files)
+
+
+Opened = list[tuple["Document", "tuple[TableValue, ...]"]]
+
+
+def _patterns(folder: Path | None) -> LoadedPatterns:
+    """The patterns of a folder; where they cannot be loaded, that ends the call."""
+    from narrcheck.patterns import load_patterns
+
+    try:
+        return load_patterns(folder)
+    except NarrcheckError as error:
+        complain(str(error))
+        raise typer.Exit(FAILED) from None
+
+
+def _opened(files: list[Path], patterns: LoadedPatterns) -> Opened:
+    """The files that could be read, with the values of their tables."""
+    from narrcheck.load import load
+    from narrcheck.tables import read_tables
+
+    opened: Opened = []
+    for path in files:
+        try:
+            document = load(path)
+            opened.append((document, tuple(read_tables(document, patterns.tables))))
+        except DocumentError as error:
+            complain(str(error))
+    return opened
 
 
 def _codes(option: str) -> tuple[str, ...]:
@@ -173,7 +259,7 @@ def _codes(option: str) -> tuple[str, ...]:
     prefixes = tuple(part.strip().upper() for part in option.split(",") if part.strip())
     for prefix in prefixes:
         if not any(rule.CODE.startswith(prefix) for rule in RULES):
-            _complain(f"没有代码以 {prefix} 开头的规则；narrcheck rules 列出全部规则。")
+            complain(f"没有代码以 {prefix} 开头的规则；narrcheck rules 列出全部规则。")
             raise typer.Exit(FAILED)
     return prefixes
 
@@ -200,68 +286,13 @@ def _rendered(report: Report, form: Format, output: Path | None, *, hidden: int)
         return write_json(report)
     from narrcheck.report.text import write_text
 
-    return _printed(lambda console: write_text(report, console, hidden=hidden), to_file=output)
-
-
-def _printed(write: Callable[[Console], None], *, to_file: Path | None = None) -> str:
-    """What ``write`` prints, with colours and width of the terminal, if it goes to one."""
-    from rich.console import Console
-
-    buffer = StringIO()
-    if to_file is not None:
-        write(Console(file=buffer, width=PAGE_WIDTH, color_system=None))
-        return buffer.getvalue()
-    screen = Console()
-    # An old Windows console shows colour codes as rubbish.
-    colour = screen.is_terminal and not screen.legacy_windows
-    write(Console(file=buffer, width=screen.width, force_terminal=colour, legacy_windows=False))
-    return buffer.getvalue()
-
-
-def _deliver(text: str, output: Path | None = None, form: Format = Format.TEXT) -> None:
-    """Write ``text`` to ``output`` or standard output; failing that ends the call with a line."""
-    # A lone surrogate (a file name that is no UTF-8) becomes \udcxx, which JSON reads back.
-    errors = "backslashreplace" if form is Format.JSON else "replace"
-    try:
-        if output is not None:
-            output.write_text(text, encoding="utf-8", errors=errors, newline="\n")
-            return
-        if form is Format.JSON and not sys.stdout.isatty():
-            _reconfigure(sys.stdout, encoding="utf-8", errors=errors)  # JSON is always UTF-8
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(PIPE_CLOSED) from None
-    except OSError as error:
-        _complain(f"{output or '标准输出'}：写不进去（{error.strerror}）。")
-        raise typer.Exit(FAILED) from None
-
-
-def _refuse_overwriting(output: Path, inputs: list[Path]) -> None:
-    if any(output.resolve() == path.resolve() for path in inputs):
-        _complain(f"{output}：报告不能写到被核对的文件里，请换一个文件名。")
-        raise typer.Exit(FAILED)
-
-
-def _complain(message: str) -> None:
-    """One line on standard error, whatever a file name holds."""
-    from narrcheck.report.lines import plain
-
-    typer.echo(f"narrcheck: {plain(message)}", err=True)
-
-
-def _reconfigure(stream: object, **settings: str) -> None:
-    # A stream that a test or another program put in place may not have it.
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(**settings)
+    return printed(lambda console: write_text(report, console, hidden=hidden), to_file=output)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """The ``narrcheck`` command, by default with the arguments of the process; ends it."""
     for stream in (sys.stdout, sys.stderr):
-        _reconfigure(stream, errors="replace")  # a console of code page 936 lacks some characters
+        reconfigure(stream, errors="replace")  # a console of code page 936 lacks some characters
     try:
         app(arguments, prog_name="narrcheck")
     except KeyboardInterrupt:

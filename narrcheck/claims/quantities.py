@@ -71,7 +71,8 @@ def find_numbers(
 @cache
 def _pattern(words: Words) -> regex.Pattern[str]:
     units = sorted(words.units, key=len, reverse=True)
-    money = [name for name in units if words.units[name].dimension is Dimension.MONEY]
+    # 数十万毕业生 is no money: numerals need the whole word.
+    money = [name for name in units if "元" in name]
     names, amounts = ("|".join(map(regex.escape, each)) for each in (units, money))
     inside = "|".join(map(regex.escape, words.hedges["inside"]))
     return regex.compile(

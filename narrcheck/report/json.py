@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from narrcheck import __version__
-from narrcheck.claims.claim import Claim
+from narrcheck.claims.claim import Claim, Reading
 from narrcheck.document import Document, Table, Where
 from narrcheck.figure import Figure, TableValue
 from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
@@ -28,14 +28,29 @@ def write_json(report: Report) -> str:
 def _document(report: DocumentReport) -> dict[str, Any]:
     document, reading = report.document, report.reading
     return {
+        **document_facts(document),
+        "tables": _tables(document, report.table_values),
+        "claims": [_claim(claim, report) for claim in reading.claims],
+        "findings": [_finding(finding) for finding in report.findings],
+        **other_numbers(reading),
+        "summary": _summary(report),
+    }
+
+
+def document_facts(document: Document) -> dict[str, Any]:
+    """Which document it is, and what it says of itself."""
+    return {
         "path": document.path,
         "sha256": document.sha256,
         "kind": document.kind,
         "unit": document.unit,
         "year": document.year,
-        "tables": _tables(document, report.table_values),
-        "claims": [_claim(claim, report) for claim in reading.claims],
-        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def other_numbers(reading: Reading) -> dict[str, Any]:
+    """The numbers that became no claim."""
+    return {
         "no_claims": [
             {"text": each.text, "why": each.why, "location": _location(each.where)}
             for each in reading.no_claims
@@ -44,7 +59,6 @@ def _document(report: DocumentReport) -> dict[str, Any]:
             {"text": each.text, "sentence": each.sentence, "location": _location(each.where)}
             for each in reading.unread
         ],
-        "summary": _summary(report),
     }
 
 
@@ -71,6 +85,15 @@ def _table(table: Table, *, values: int, known: int) -> dict[str, Any]:
 
 def _claim(claim: Claim, report: DocumentReport) -> dict[str, Any]:
     status = report.statuses[claim.id]
+    return {
+        **claim_facts(claim),
+        "status": status.value,
+        "reason": report.reasons.get(claim.id) if status is Status.UNCHECKED else None,
+    }
+
+
+def claim_facts(claim: Claim) -> dict[str, Any]:
+    """What a claim says, and of what; not how it ended."""
     quantity = claim.quantity
     return {
         "id": claim.id,
@@ -83,8 +106,6 @@ def _claim(claim: Claim, report: DocumentReport) -> dict[str, Any]:
         # digits as printed: a float would lose their last place
         "value": f"{quantity.value:f}" if quantity else None,
         "unit": quantity.unit.text if quantity else None,
-        "status": status.value,
-        "reason": report.reasons.get(claim.id) if status is Status.UNCHECKED else None,
     }
 
 
