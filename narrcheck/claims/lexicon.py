@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from narrcheck.claims.names import Names
@@ -46,11 +47,13 @@ class Lexicon:
         return join_types(self.types.get(word, frozenset()))
 
 
-def join_types(types: Iterable[str]) -> str:
+@cache
+def join_types(types: frozenset[str]) -> str:
     """Types as one tag: ``compared|versus``; ``word`` where there is none."""
     return "|".join(sorted(types)) or PLAIN
 
 
+@cache
 def all_tags(patterns: Patterns) -> frozenset[str]:
     """Every tag that a token can carry, whatever the document teaches."""
     types = set(pattern_types(patterns).values())

@@ -23,7 +23,9 @@ _ENTRY = regex.compile(
     f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
 )
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
-_MARK = regex.compile(r"\s?[（(]\s?[类款项]\s?[）)](?:支出)?$")
+_LABEL = r"[（(]\s?[类款项]\s?[）)]"
+_ANY_LABEL = regex.compile(_LABEL)
+_MARK = regex.compile(rf"\s?{_LABEL}(?:支出)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Names:
 
 def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Where entries …（类）…（款）…（项） stand in a text, up to ``end``: characters, half-open."""
-    if "（" in text or "(" in text:
+    if _ANY_LABEL.search(text):  # few texts have one, and looking for the names takes long
         for match in _ENTRY.finditer(text, 0, len(text) if end is None else end):
             yield match.span()
 

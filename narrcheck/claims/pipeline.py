@@ -6,7 +6,8 @@ step is kept in ``doc.spans`` so that it can be drawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,7 +25,7 @@ from narrcheck.claims.reader import make_reader
 from narrcheck.claims.scope import read_scope
 from narrcheck.patterns import Patterns
 from narrcheck.patterns.claims import QUANTITY_ROLES, ClaimPattern
-from narrcheck.patterns.language import PHRASE, Leaf, expand
+from narrcheck.patterns.language import PHRASE, Leaf, fold
 
 # The types of words that may be the end of a longer name.
 _NAMES = frozenset({"item", "fund"})
@@ -111,38 +112,36 @@ def mark_terms(doc: Doc) -> Doc:
     offsets = doc.user_data["offsets"]
     numbers = {number.start: number for number in doc.user_data["numbers"]}
     entries = {start for start, _ in doc.user_data["entries"]}
+    quantities, terms = [], []
     previous = ""
     ended = 0
     text = doc.user_data["text"]
-    for token, (start, end) in zip(doc, offsets, strict=True):
+    for at, (start, end) in enumerate(offsets):
+        word = text[start:end]
         if not _QUOTES.isdisjoint(text[ended:start]):
             previous = ""
         ended = end
         if start in numbers:
-            tag = _number_tag(numbers[start], token.text)
+            tag = _number_tag(numbers[start], word)
+            label = "number" if numbers[start].quantity else SILENT
+            quantities.append(Span(doc, at, at + 1, label=label))
         elif start in entries:
             tag = "item"
         else:
-            tag = lexicon.tag(token.text)
-            if _NAMES & set(tag.split("|")) and previous in _BINDING:
+            tag = lexicon.tag(word)
+            if previous in _BINDING and _NAMES & set(tag.split("|")):
                 tag = PLAIN
-        token.tag_ = tag
-        if token.text in _PUNCTUATION:
+        doc[at].tag_ = tag
+        if tag not in (PLAIN, SILENT):
+            terms.append(Span(doc, at, at + 1, label=tag))
+        if word in _PUNCTUATION:
             previous = ""
-        elif token.text != "的" or "item" not in previous.split("|"):
+        elif word != "的" or "item" not in previous.split("|"):
             previous = tag
         else:
             previous = PLAIN
-    doc.spans["quantities"] = [
-        Span(doc, token.i, token.i + 1, label="number" if numbers[start].quantity else SILENT)
-        for token, (start, _) in zip(doc, offsets, strict=True)
-        if start in numbers
-    ]
-    doc.spans["terms"] = [
-        Span(doc, token.i, token.i + 1, label=token.tag_)
-        for token in doc
-        if token.tag_ not in (PLAIN, SILENT)
-    ]
+    doc.spans["quantities"] = quantities
+    doc.spans["terms"] = terms
     return doc
 
 
@@ -175,21 +174,25 @@ def fill_scope(doc: Doc) -> Doc:
     data["reader"] = reader
     data["claims"], data["scope"] = read_scope(reader, data["scope"])
     paragraph = data["context"].paragraph
+    begins = {span.start for match in data["matches"] for span in (match, *match.captures)}
     places = {
-        paragraph.offset(start): token
-        for token, (start, _) in zip(doc, data["offsets"], strict=True)
+        paragraph.offset(start): at
+        for at, (start, _) in enumerate(data["offsets"])
+        if start in begins
     }
     doc.spans["scope"] = [
-        Span(doc, token.i, token.i + 1, label=f"{claim.kind} {claim.figure or '？'}")
+        Span(doc, at, at + 1, label=f"{claim.kind} {claim.figure or '？'}")
         for claim in data["claims"]
-        if (token := places.get(claim.where.start)) is not None
+        if (at := places.get(claim.where.start)) is not None
     ]
     return doc
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:
-    inside = [i for i, (a, b) in enumerate(doc.user_data["offsets"]) if a >= start and b <= end]
-    return Span(doc, inside[0], inside[-1] + 1, label=label) if inside else None
+    offsets = doc.user_data["offsets"]
+    first = bisect_left(offsets, (start, 0))
+    last = bisect_left(offsets, (end, 0))
+    return Span(doc, first, last, label=label) if first < last else None
 
 
 Leaves = dict[int, tuple[ClaimPattern, tuple[Leaf, ...]]]
@@ -207,7 +210,7 @@ def make_matcher(
     matcher = Matcher(vocab)
     leaves_of: Leaves = {}
     for order, pattern in enumerate(claims):
-        for variant, leaves in enumerate(expand(pattern.tree)):
+        for variant, leaves in enumerate(fold(pattern.tree)):
             key = f"{order}.{variant}"
             matcher.add(key, [[_token(leaf, tags) for leaf in leaves]])
             leaves_of[vocab.strings[key]] = (pattern, leaves)
@@ -221,10 +224,13 @@ def _token(leaf: Leaf, tags: frozenset[str]) -> dict[str, Any]:
             "TEXT": {"NOT_IN": sorted(_PUNCTUATION)},
             "OP": f"{{1,{PHRASE}}}",
         }
+    once = {"OP": "?"} if leaf.optional else {}
     if leaf.text:
-        return {"TEXT": leaf.text}
+        return {"TEXT": leaf.text, **once}
     wanted = set(leaf.types)
-    return {"TAG": {"IN": sorted(tag for tag in tags if wanted & set(tag.split("|")))}}
+    fitting = sorted(tag for tag in tags if wanted & set(tag.split("|")))
+    # spaCy compares one tag by itself; for a list it calls Python at every token.
+    return {"TAG": fitting[0] if len(fitting) == 1 else {"IN": fitting}, **once}
 
 
 def best_matches(doc: Doc, matcher: Matcher, leaves_of: Leaves) -> tuple[Match, ...]:
@@ -234,22 +240,27 @@ def best_matches(doc: Doc, matcher: Matcher, leaves_of: Leaves) -> tuple[Match, 
         matcher(doc, with_alignments=True),
         key=lambda hit: (hit[1] - hit[2], order[leaves_of[hit[0]][0].id], hit[1]),
     )
+    numbers = {number.start: number for number in doc.user_data["numbers"]}
     taken: set[int] = set()
     kept = []
     for key, start, end, alignment in found:  # type: ignore[misc]  # the stubs know no alignments
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             pattern, leaves = leaves_of[key]
-            kept.append(_match(doc, pattern, leaves, start, alignment))
+            kept.append(_match(doc, pattern, leaves, start, alignment, numbers))
     return tuple(sorted(kept, key=lambda match: match.start))
 
 
 def _match(
-    doc: Doc, pattern: ClaimPattern, leaves: tuple[Leaf, ...], start: int, alignment: list[int]
+    doc: Doc,
+    pattern: ClaimPattern,
+    leaves: tuple[Leaf, ...],
+    start: int,
+    alignment: list[int],
+    numbers: Mapping[int, Number],
 ) -> Match:
     offsets = doc.user_data["offsets"]
     text = doc.user_data["text"]
-    numbers = {number.start: number for number in doc.user_data["numbers"]}
     captures = []
     for index, leaf in enumerate(leaves):
         tokens = [start + at for at, of in enumerate(alignment) if of == index]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 PHRASE = 12
@@ -23,12 +23,16 @@ _MARK = re.compile(r"\{([a-z_]+):([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One token (or a phrase of several): its exact text, or its types, and the role it fills."""
+    """One token (or a phrase of several): its exact text, or its types, and the role it fills.
+
+    ``optional`` is set by ``fold`` only, on a leaf that may be absent.
+    """
 
     types: tuple[str, ...] = ()
     text: str = ""
     role: str = ""
     phrase: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,25 @@ def expand(tree: Sequence) -> Iterator[tuple[Leaf, ...]]:
             per_node.append([(), *expand(node.inner)])
         else:
             per_node.append([leaves for choice in node.choices for leaves in expand(choice)])
+    for combination in product(*per_node):
+        yield tuple(leaf for leaves in combination for leaf in leaves)
+
+
+def fold(tree: Sequence) -> Iterator[tuple[Leaf, ...]]:
+    """As ``expand``, in far fewer sequences: a single leaf that may be absent is one ``optional``.
+
+    A reader that can skip a leaf by itself tries a handful of these where ``expand`` has a hundred.
+    """
+    per_node: list[list[tuple[Leaf, ...]]] = []
+    for node in tree:
+        if isinstance(node, Leaf):
+            per_node.append([(node,)])
+        elif isinstance(node, Choice):
+            per_node.append([leaves for choice in node.choices for leaves in fold(choice)])
+        elif len(node.inner) == 1 and isinstance(leaf := node.inner[0], Leaf) and not leaf.phrase:
+            per_node.append([(replace(leaf, optional=True),)])
+        else:
+            per_node.append([(), *fold(node.inner)])
     for combination in product(*per_node):
         yield tuple(leaf for leaves in combination for leaf in leaves)
 

@@ -74,7 +74,8 @@ class Words:
 
     def item(self, identity: str) -> Item | None:
         """The item with this canonical name."""
-        return next((item for item in self.items.values() if item.id == identity), None)
+        item = self.items.get(identity)  # its canonical name is one of its names
+        return item if item is not None and item.id == identity else None
 
 
 def load_words(folder: Path) -> Words:
