@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -98,10 +99,26 @@ def _segmenter(words: Iterable[str]) -> Any:
     With equal weights the cheapest path is the one with the fewest words, so that long names win;
     jieba's own dictionary, which takes most of a second to load, is left alone.
     """
-    import jieba
-
-    segmenter = jieba.Tokenizer()
+    segmenter = _jieba().Tokenizer()
     segmenter.FREQ, segmenter.total, segmenter.initialized = {}, 1, True
     for word in words:
         segmenter.add_word(word, freq=1)
     return segmenter
+
+
+def _jieba() -> Any:
+    """jieba, imported without pkg_resources.
+
+    It asks for that only to find its default dictionary, which stays unread here, and falls back
+    by itself; loading it takes as long as the rest of jieba ten times over.
+    """
+    missing = object()
+    before = sys.modules.get("pkg_resources", missing)
+    if before is missing and "jieba" not in sys.modules:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # import it raises
+    try:
+        import jieba
+    finally:
+        if before is missing and sys.modules.get("pkg_resources", missing) is None:
+            del sys.modules["pkg_resources"]
+    return jieba

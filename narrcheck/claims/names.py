@@ -52,6 +52,7 @@ class Names:
 
     subjects: Mapping[str, tuple[Subject, ...]]
     known: Mapping[str, tuple[SubjectName, ...]] = field(default_factory=dict)
+    codes: Mapping[str, Subject] = field(default_factory=dict)
 
     def find(
         self, name: str, *, digits: int = 0, under: str = "", economic: bool = False, fund: str = ""
@@ -105,8 +106,7 @@ class Names:
 
     def with_code(self, code: str) -> Subject | None:
         """The subject with this code, if a table of the document has it."""
-        every = (subject for subjects in self.subjects.values() for subject in subjects)
-        return next((subject for subject in every if subject.code == code), None)
+        return self.codes.get(code)
 
     def _classified(self, name: str, digits: int, under: str) -> Subject | None:
         """The one subject of the classification with this name at this level, if there is one."""
@@ -139,7 +139,8 @@ def learn_names(
     for (item, code), having in funds.items():
         found.setdefault(plain(item), []).append(Subject(item, code, frozenset(having)))
     subjects = {name: _one_each(those) for name, those in found.items()}
-    return Names(MappingProxyType(subjects), known or {})
+    codes = {subject.code: subject for those in subjects.values() for subject in those}
+    return Names(MappingProxyType(subjects), known or {}, MappingProxyType(codes))
 
 
 def _one_each(subjects: list[Subject]) -> tuple[Subject, ...]:
