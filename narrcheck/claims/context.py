@@ -78,10 +78,14 @@ def make_context(document: Document, lexicon: Lexicon, index: int) -> Context:
     paragraph = document.paragraphs[index]
     path = document.section_path(paragraph.section)
     sections = lexicon.patterns.words.sections
-    section = next(
-        (s for title in reversed(path) for s in sections if (s.all or s.none) and s.matches(title)),
-        sections[-1],
-    )
+    found = [
+        next(each for each in sections if (each.all or each.none) and each.matches(title))
+        for title in reversed(path)
+        if any((each.all or each.none) and each.matches(title) for each in sections)
+    ]
+    section = found[0] if found else sections[-1]
+    if section.fund == "财政拨款":  # the outer title says which fund it is
+        section = next((each for each in found if each.fund in SPECIFIC_FUNDS), section)
     context = Context(document, lexicon, index, paragraph, path, section, None)
     return replace(context, heading=_heading(path[-1], context) if path else None)
 

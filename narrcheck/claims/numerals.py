@@ -28,7 +28,7 @@ def read_numeral(text: str) -> Decimal | None:
 
 def _whole(text: str) -> int | None:
     """The value of numerals without decimals; digits alone (二〇二三) are read one by one."""
-    if not text or any(character not in NUMERALS for character in text):
+    if not text or text[0] in _GROUPS or any(character not in NUMERALS for character in text):
         return None
     if len(text) > 1 and all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))

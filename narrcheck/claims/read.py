@@ -11,6 +11,7 @@ from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
 from narrcheck.claims.context import Scope, make_context
 from narrcheck.claims.lexicon import make_lexicon
 from narrcheck.claims.names import Names, learn_names
+from narrcheck.claims.numerals import NUMERALS
 from narrcheck.claims.pipeline import read_paragraph
 from narrcheck.claims.quantities import usual_places, with_usual_places
 from narrcheck.claims.reader import leftovers
@@ -20,6 +21,7 @@ from narrcheck.figure import TableValue
 from narrcheck.patterns import Patterns
 
 _READ = ("body",)
+_STATES = ("没有", "无", "未", "不涉及", "主要包括", "持平", "一致", "相同", "等于", "于")
 
 
 def read_claims(
@@ -71,8 +73,8 @@ def read_docs(
 
 def _worth_reading(text: str) -> bool:
     """Whether a paragraph holds a number or says that there is none."""
-    return any(character.isdigit() for character in text) or any(
-        word in text for word in ("没有", "无", "未", "主要包括", "持平")
+    return any(character.isdigit() or character in NUMERALS for character in text) or any(
+        word in text for word in _STATES
     )
 
 

@@ -41,6 +41,10 @@ def _read_match(
     match: Match, reader: Reader, scope: Scope, next_id: int
 ) -> tuple[list[Claim], Scope]:
     """The claims of one match (often one, none for a basis) and the scope after it."""
+    about = match.get("about")
+    if about is not None:
+        subject = item_figure(about.text, "", reader.context.measure, reader.context)
+        scope = replace(scope, subject=subject, subject_claim=None)
     if match.pattern.kind == "base":
         return [], _set_base(match, reader, scope)
     if match.pattern.kind:
@@ -70,6 +74,8 @@ def _read_number(
     if role in ("amount", "count", "rate"):
         figure = stated_figure(capture, match, reader, scope)
         claim = make_claim(Kind(role), capture, reader, identity, quantity, figure=figure)
+        if role == "count":
+            return claim, replace(scope, subject=figure, subject_claim=claim.id)
         if role != "amount":
             return claim, scope
         if figure is not None and scope.whole is not None and figure.item != scope.whole.item:

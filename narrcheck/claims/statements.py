@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.context import Scope, base_figure, item_figure
+from narrcheck.claims.context import Base, Scope, base_figure, item_figure
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
 from narrcheck.claims.unsaid import budget_meant, subject_figure
@@ -17,7 +17,7 @@ from narrcheck.figure import Figure
 _LIST_END = regex.compile(r"[。；;！!]")
 
 
-_NAMES = regex.compile(r"[、，,]|及(?=[\u4e00-\u9fff]{2,}费)")
+_NAMES = regex.compile(r"[、，,]|及(?=[\u4e00-\u9fff（）()]{2,}费)")
 
 
 _SIGNS = {"greater": 1, "less": -1, "equal": 0, "flat": 0, "nearly": 0}
@@ -60,17 +60,19 @@ def _read_relation(
     context = reader.context
     left = measure_of(match.get("left"), reader) or context.measure
     figure = subject_figure(reader, scope, left)
+    types = types_of(relation.text, reader)
     right = measure_of(match.get("right"), reader)
     base: Figure | None = None
     if right and figure is not None:
         back = years_back(match.get("year_of_right"), reader)
         measure = budget_meant(right, figure, scope)
         base = replace(figure, measure=measure, year=figure.year - back if figure.year else None)
+    elif "last_year" in types:  # 同比持平
+        base = base_figure(figure, Base(1), context) if figure else None
     elif scope.base is not None and scope.base_sentence == reader.sentence_of(match.start):
         base = base_figure(figure, scope.base, context) if figure else None
     else:
         return [], scope  # 保持一致 and the like, without anything to be the same as
-    types = types_of(relation.text, reader)
     sign = next(_SIGNS[kind] for kind in _SIGNS if kind in types)
     return [make_claim(Kind.RELATION, span, reader, identity, None, figure, base, sign)], scope
 

@@ -140,15 +140,23 @@ def _phrase_around(capture: Capture, match: Match, reader: Reader) -> str:
     if name:
         return name
     before = [number for number in reader.numbers if number.end <= match.start]
-    if before and reader.text[before[-1].end : match.start].strip() in ("、", "，", "和"):
+    if before and reader.text[before[-1].end : match.start].strip() in (
+        *("、", "，", "和"),
+        *("-", "—", "–", "~", "～", "至", "到"),
+    ):
         return _phrase_before(before[-1].start, reader)
     return ""
 
 
 def _bare(phrase: str) -> str:
-    for word in ("共计", "合计", "为", "共", "约", "是"):
+    phrase = phrase.removeprefix("其中")
+    for word in ("达到", "超过", "共计", "合计", "累计", "为", "共", "约", "是", "达"):
         phrase = phrase.removesuffix(word)
-    return phrase.strip("“”\"' ")
+    if phrase in ("-", "—", "–", "~", "～", "至", "到"):
+        return ""  # between the ends of a range
+    return (
+        phrase.strip("\"' ") if "“" in phrase[1:] or "”" in phrase[:-1] else phrase.strip("“”\"' ")
+    )
 
 
 def share_figures(
