@@ -106,8 +106,12 @@ class Ledger:
         return self.reading.claims
 
     def of_kind(self, *kinds: Kind) -> Iterator[Claim]:
-        """The claims of some kinds, in text order."""
-        return (claim for claim in self.claims if claim.kind in kinds)
+        """The claims of some kinds, in text order; not those whose number lacks its unit."""
+        return (
+            claim
+            for claim in self.claims
+            if claim.kind in kinds and (claim.quantity is None or claim.quantity.unit.text)
+        )
 
     def values(self, figure: Figure) -> tuple[TableValue, ...]:
         """The table values of a figure; for 收、支总计 those of both sides."""
@@ -215,7 +219,7 @@ def make_ledger(
             by_figure.setdefault(canonical(value.figure), []).append(value)
     amounts: dict[Figure, list[Claim]] = {}
     for claim in reading.claims:
-        if claim.kind is Kind.AMOUNT and claim.figure is not None:
+        if claim.kind is Kind.AMOUNT and claim.figure is not None and _has_unit(claim):
             amounts.setdefault(canonical(claim.figure), []).append(claim)
     return Ledger(
         document,
@@ -227,6 +231,10 @@ def make_ledger(
         MappingProxyType({claim.id: claim for claim in reading.claims}),
         _trims_zeros(reading),
     )
+
+
+def _has_unit(claim: Claim) -> bool:
+    return claim.quantity is not None and bool(claim.quantity.unit.text)
 
 
 def _trims_zeros(reading: Reading) -> bool:

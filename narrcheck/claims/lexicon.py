@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from narrcheck.claims.names import Names
-from narrcheck.patterns import Patterns
+from narrcheck.patterns import NUMBER_TYPES, Patterns
 from narrcheck.patterns.language import expand
 from narrcheck.patterns.subjects import plain
 
@@ -59,7 +59,7 @@ def all_tags(patterns: Patterns) -> frozenset[str]:
     """Every tag that a token can carry, whatever the document teaches."""
     types = set(pattern_types(patterns).values())
     types |= {kinds | {"item"} for kinds in types} | {frozenset({"item"})}
-    numbers = {frozenset({kind}) for kind in ("money", "percent", "points", "times", "count")}
+    numbers = {frozenset({kind}) for kind in NUMBER_TYPES}
     return frozenset(join_types(kinds) for kinds in types | numbers | {frozenset({"year"})})
 
 

@@ -19,8 +19,14 @@ _CLASS, _GROUP, _ITEM = (
 )
 _THEN = r"\s?[-—]?"
 # …（类）…（款）…（项）: from any level on, none left out.
-_ENTRY = regex.compile(
-    f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
+_LEVELLED = f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
+# 行政单位医疗（2101101）支出 and “住房保障支出-住房改革支出-住房公积金”科目
+_CODED = r"[^，。；：:、“”\s\d（()）]{2,30}[（(](?P<code>2\d\d(?:\d\d){1,2})[）)](?:支出)?"
+_PATH = r"(?<=[“\"])(?P<path>[^，。；：“”\"\s\d-]{2,30}(?:[-－—][^，。；：“”\"\s\d-]{2,30}){1,2})(?=[”\"]科目)"
+_ENTRY = regex.compile(f"{_LEVELLED}|{_CODED}|{_PATH}")
+_DASH = regex.compile(r"[-－—]")
+_BARE_PATH = regex.compile(
+    r"(?P<path>[^，。；：“”\"\s\d-]{2,30}(?:[-－—][^，。；：“”\"\s\d-]{2,30}){1,2})$"
 )
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _LABEL = r"[（(]\s?[类款项]\s?[）)]"
@@ -87,9 +93,20 @@ class Names:
         return self._entry(text, fund)[0]
 
     def _entry(self, text: str, fund: str) -> tuple[str, Subject | None]:
-        match = _ENTRY.match(text)
+        match = _ENTRY.match(text) or _BARE_PATH.match(text)
         subject: Subject | None = None
         under = ""
+        if match is not None and match.groupdict().get("code"):
+            subject = self.with_code(match["code"])
+            return match["code"], subject
+        if match is not None and match.groupdict().get("path"):
+            for name, digits in zip(_DASH.split(match["path"]), (3, 5, 7), strict=False):
+                subject = self.find(name, digits=digits, under=under, fund=fund)
+                subject = subject or self._classified(name, digits, under)
+                if subject is None:
+                    return under, None
+                under = subject.code
+            return under, subject
         for level, digits in _LEVELS:
             if match is None or not match[level]:
                 continue

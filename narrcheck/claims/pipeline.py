@@ -17,6 +17,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
 from narrcheck.claims.context import Context, Scope
+from narrcheck.claims.distribute import Token, distribute
 from narrcheck.claims.lexicon import PLAIN, SILENT, Lexicon, all_tags
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.names import find_entries
@@ -69,7 +70,8 @@ def find_quantities(doc: Doc) -> Doc:
     text = doc.text
     numbers = find_numbers(text, lexicon.patterns.words, lexicon.patterns.no_claims)
     doc.user_data["numbers"] = numbers
-    taken = {at for number in numbers for at in range(number.start, number.end)}
+    loud = (number for number in numbers if number.why != "科目编码")
+    taken = {at for number in loud for at in range(number.start, number.end)}
     doc.user_data["entries"] = tuple(
         span for span in find_entries(text) if not taken.intersection(range(*span))
     )
@@ -81,10 +83,10 @@ def tokenize(doc: Doc) -> Doc:
     """Words by jieba with the lexicon's own dictionary; a number or an entry is one token."""
     lexicon: Lexicon = doc.user_data["lexicon"]
     text = doc.text
-    solid = sorted(
-        [(number.start, number.end) for number in doc.user_data["numbers"]]
-        + list(doc.user_data["entries"])
-    )
+    numbers, entries = doc.user_data["numbers"], doc.user_data["entries"]
+    within = {at for start, end in entries for at in range(start, end)}
+    solid = sorted([(n.start, n.end) for n in numbers if n.start not in within] + list(entries))
+    between = {n.start for n in numbers if n.why == "页码"}
     offsets: list[tuple[int, int]] = []
     position = 0
     for start, end in [*solid, (len(text), len(text))]:
@@ -93,7 +95,7 @@ def tokenize(doc: Doc) -> Doc:
             if word.strip() and word not in _QUOTES:
                 offsets.append((at, at + len(word)))
             at += len(word)
-        if end > start:
+        if end > start and start not in between:  # a page number parts no sentence
             offsets.append((start, end))
         position = end
     words = [text[start:end] for start, end in offsets]
@@ -122,7 +124,7 @@ def mark_terms(doc: Doc) -> Doc:
             previous = ""
         ended = end
         if start in numbers:
-            tag = _number_tag(numbers[start], word)
+            tag = _number_tag(numbers[start], word, text[end : end + 1])
             label = "number" if numbers[start].quantity else SILENT
             quantities.append(Span(doc, at, at + 1, label=label))
         elif start in entries:
@@ -145,10 +147,14 @@ def mark_terms(doc: Doc) -> Doc:
     return doc
 
 
-def _number_tag(number: Number, text: str) -> str:
+def _number_tag(number: Number, text: str, after: str) -> str:
+    """The type of a number; one that lacks its unit is ``bare`` where no unit could follow."""
     if number.quantity is not None:
-        unit = number.quantity.unit
-        return str(unit.dimension) if unit.text else "number"
+        quantity = number.quantity
+        if quantity.unit.text:
+            return str(quantity.unit.dimension)
+        ended = not after or after in "，。；、）,;)" or after in "增减上下"
+        return "bare" if ended and (quantity.places or quantity.is_zero) else "number"
     digits = text.replace(" ", "")
     return "year" if number.why == "日期" and digits.endswith(_YEAR_END) else SILENT
 
@@ -157,13 +163,24 @@ def _number_tag(number: Number, text: str) -> str:
 def match_readings(doc: Doc) -> Doc:
     """Where the claim patterns fit: the longest first, earlier entries first, none over another."""
     matcher, leaves = _matcher(doc.user_data["lexicon"].patterns, doc.vocab)
-    doc.user_data["matches"] = best_matches(doc, matcher, leaves)
+    data = doc.user_data
+    matches = best_matches(doc, matcher, leaves)
+    data["matches"] = distribute(_tokens(doc), matches, data["lexicon"])
     doc.spans["readings"] = [
         span
         for match in doc.user_data["matches"]
         if (span := _span(doc, match.start, match.end, match.pattern.id)) is not None
     ]
     return doc
+
+
+def _tokens(doc: Doc) -> list[Token]:
+    text = doc.user_data["text"]
+    numbers = {number.start: number for number in doc.user_data["numbers"]}
+    return [
+        Token(start, end, text[start:end], frozenset(token.tag_.split("|")), numbers.get(start))
+        for token, (start, end) in zip(doc, doc.user_data["offsets"], strict=True)
+    ]
 
 
 @Language.component("narrcheck_scope")

@@ -78,7 +78,7 @@ def _pattern(words: Words) -> regex.Pattern[str]:
     return regex.compile(
         rf"百分之(?P<rate>{_CHINESE})"
         rf"|(?P<number>{_SIGN}{_NUMBER})(?:\s?(?P<inside>{inside})?\s?(?P<unit>{names}))?"
-        rf"|(?P<chinese>{_CHINESE})(?P<unit>{amounts})"
+        rf"|(?P<chinese>{_CHINESE})(?P<unit>{amounts}|辆|批次|人次|倍)"
     )
 
 

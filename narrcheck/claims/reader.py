@@ -153,6 +153,8 @@ def make_claim(
     reason: str | None = None,
     names: tuple[str, ...] = (),
 ) -> Claim:
+    if quantity is not None and not quantity.unit.text:
+        reason = reason or "unit-missing"
     if reason is None and not _is_resolved(figure, reader):
         reason = "item-unresolved"
     text = quantity.text if quantity else "".join(capture.text.split())

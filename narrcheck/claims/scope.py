@@ -10,6 +10,7 @@ from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
 from narrcheck.claims.statements import read_statement
 from narrcheck.claims.unsaid import (
+    bound_figure,
     completion_figures,
     find_topics,
     share_figures,
@@ -81,6 +82,13 @@ def _read_number(
         if figure is not None and scope.whole is not None and figure.item != scope.whole.item:
             claim = replace(claim, whole=scope.whole_claim)
         return claim, _after_amount(claim, scope, reader.context.document.year)
+    if role == "difference":
+        figure = subject_figure(reader, scope, reader.context.measure)
+        base = scope.budget
+        said = scope.base_sentence == reader.sentence_of(match.start)
+        if said and scope.base is not None and figure is not None:
+            base = base_figure(figure, scope.base, reader.context)
+        return make_claim(Kind.CHANGE, capture, reader, identity, quantity, figure, base), scope
     if role in ("prior", "budget_amount"):
         return _read_basis(capture, match, reader, scope, identity)
     if role == "share":
@@ -139,7 +147,7 @@ def _read_change(
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
         scope = replace(scope, subject=figure)
     else:
-        figure = subject_figure(reader, scope, measure)
+        figure = bound_figure(match, reader, measure) or subject_figure(reader, scope, measure)
     if direction and "last_year" in types_of(direction.text, reader):
         scope = replace(scope, base=Base(1), base_sentence=reader.sentence_of(match.start))
     base = base_figure(figure, scope.base or Base(1), context) if figure else None

@@ -20,7 +20,15 @@ _LIST_END = regex.compile(r"[。；;！!]")
 _NAMES = regex.compile(r"[、，,]|及(?=[\u4e00-\u9fff（）()]{2,}费)")
 
 
-_SIGNS = {"greater": 1, "less": -1, "equal": 0, "flat": 0, "nearly": 0}
+_SIGNS = {
+    "at_most": -1,
+    "at_least": 1,
+    "greater": 1,
+    "less": -1,
+    "equal": 0,
+    "flat": 0,
+    "nearly": 0,
+}
 
 
 def read_statement(
@@ -32,7 +40,7 @@ def read_statement(
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
     if kind == "parts":
-        if scope.subject is None or scope.subject_claim is None:
+        if scope.subject is None or not scope.subject.item:
             return [], scope
         claim = make_claim(Kind.PARTS, span, reader, identity, None, scope.subject)
         claim = replace(claim, whole=scope.subject_claim)

@@ -19,6 +19,7 @@ from narrcheck.claims.names import find_entries
 from narrcheck.claims.reader import Reader, measure_of, years_back
 from narrcheck.figure import Figure
 
+_SHORT_BRACKET = regex.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff])")
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
 
@@ -33,7 +34,9 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     measure = measure_of(match.get("measure"), reader) or context.measure
     year = _year_said(capture.start, match, reader)
     figure: Figure | None
-    if item is not None:
+    if item is not None and match.get("count") is not None and not _is_count(item.text, reader):
+        figure = Figure("".join(item.text.split()), measure, year, "")  # 公务用车购置1辆: no cost
+    elif item is not None:
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
     elif match.get("measure") is not None or match.get("year") is not None:
         figure = _of_measure(match, reader, scope, measure)
@@ -60,6 +63,11 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
             if text.endswith(("年", "年度")) and text[:4].isdigit():
                 year = int(text[:4])
     return year
+
+
+def _is_count(name: str, reader: Reader) -> bool:
+    item = reader.context.lexicon.patterns.words.items.get(name)
+    return item is not None and item.count
 
 
 def _of_measure(match: Match, reader: Reader, scope: Scope, measure: str) -> Figure | None:
@@ -92,6 +100,12 @@ def subject_figure(reader: Reader, scope: Scope, measure: str, fund: str = "") -
     return figure or Figure("", measure, reader.context.document.year, "")
 
 
+def bound_figure(match: Match, reader: Reader, measure: str) -> Figure | None:
+    """What a clause is about by a name that no list has: 看护费减少…, 女职工占…."""
+    name = _phrase_before(match.start, reader) if match.bound else ""
+    return Figure(name, measure, reader.context.document.year, "") if name else None
+
+
 def find_topics(reader: Reader) -> list[tuple[int, Figure]]:
     """What a paragraph announces before it gives numbers, and where each announcement ends.
 
@@ -114,7 +128,9 @@ def find_topics(reader: Reader) -> list[tuple[int, Figure]]:
 
 def _phrase_before(position: int, reader: Reader) -> str:
     """The words just before a number, back to the last punctuation or number."""
-    ends = [match.end() for match in _CLAUSE_END.finditer(reader.text, 0, position)]
+    # 副部（省）级: a bracket of a few characters is part of a name.
+    text = _SHORT_BRACKET.sub(lambda match: "＿" * len(match.group()), reader.text[:position])
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
     ends += [number.end for number in reader.numbers if number.end <= position]
     start = max(ends, default=0)
     phrase = _bare("".join(reader.text[start:position].split()))
@@ -169,7 +185,7 @@ def share_figures(
     if item is not None:
         figure: Figure | None = item_figure(item.text, fund.text if fund else "", measure, context)
     else:
-        figure = scope.subject
+        figure = bound_figure(match, reader, measure) or scope.subject
     if whole is not None:
         named = measure_of(match.get("whole_measure"), reader) or measure
         base = item_figure(whole.text, whole_fund.text if whole_fund else "", named, context)

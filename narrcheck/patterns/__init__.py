@@ -16,7 +16,7 @@ from narrcheck.patterns.words import Words, load_words
 __all__ = ["Patterns", "load_patterns", "word_types"]
 
 # Types of words that come from elsewhere than cues.toml.
-NUMBER_TYPES = frozenset({"money", "percent", "points", "times", "count"})
+NUMBER_TYPES = frozenset({"money", "percent", "points", "times", "count", "bare"})
 NAME_TYPES = frozenset({"item", "measure", "fund", "year"})
 
 

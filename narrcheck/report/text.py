@@ -28,6 +28,7 @@ REASONS = {
     "zero-base": "基数为零，比率无从算起",
     "item-unresolved": "未能认定说的是哪个项目",
     "table-missing": "缺少对应的表",
+    "unit-missing": "数后面没有单位或百分号",
     "whole-unknown": "未能认定占的是哪个整体",
 }
 WIDEST = 120  # lines wider than this are hard to read

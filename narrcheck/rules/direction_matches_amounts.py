@@ -50,10 +50,17 @@ _FORMS = {1: Form.MORE, -1: Form.LESS, 0: Form.SAME}
 
 def check(ledger: Ledger) -> Iterator[Relation]:
     """Formulas C09, D05."""
+    cues = ledger.patterns.words.cues
     for claim in ledger.of_kind(Kind.RELATION):
         if claim.figure is None or claim.base is None or "基本" in claim.text:
             continue
         left = ledger.operand(claim.figure, claim)
         right = ledger.operand(claim.base, claim)
         if left is not None and right is not None and left != right:
-            yield Relation(CODE, _FORMS[claim.direction], (left, right), claims=(claim,))
+            said = {kind for word, kinds in cues.items() if word in claim.text for kind in kinds}
+            if "at_most" in said:
+                yield Relation(CODE, Form.AT_MOST, (left, right), claims=(claim,))
+            elif "at_least" in said:
+                yield Relation(CODE, Form.AT_MOST, (right, left), claims=(claim,))
+            else:
+                yield Relation(CODE, _FORMS[claim.direction], (left, right), claims=(claim,))

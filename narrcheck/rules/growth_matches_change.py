@@ -69,7 +69,7 @@ def change_beside(ledger: Ledger, growth: Claim) -> Claim | None:
     for claim in ledger.of_kind(Kind.CHANGE):
         if claim.where.start >= growth.where.start:
             break
-        same = claim.figure == growth.figure and claim.base == growth.base
+        same = claim.figure == growth.figure and claim.base == growth.base and claim.direction
         if same and claim.paragraph == growth.paragraph:
             found = claim
     return found
