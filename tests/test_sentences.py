@@ -23,7 +23,7 @@ KNOWN = {"id", "text", "kind", "sections", "claims", "template", "phrase", "form
 KNOWN |= {"known_miss", "why"}
 
 # What is reached today, rounded down to 0.01. It may only rise; the goal is 0.99.
-FLOOR = 0.94
+FLOOR = 0.99
 # How many sentences imitate each group of wordings.
 GROUPS = {"A1": 6, "A2": 3, "A3": 3, "A4": 3, "B1": 6, "B2": 3, "B3": 3, "B4": 3, "B5": 3}
 

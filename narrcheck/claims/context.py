@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from narrcheck.claims.lexicon import Lexicon
-from narrcheck.claims.names import find_entries
+from narrcheck.claims.names import find_entries, is_entry
 from narrcheck.document import Document, Paragraph
 from narrcheck.figure import Figure
 from narrcheck.patterns.words import SectionPattern
@@ -129,7 +129,7 @@ def entry_figure(text: str, context: Context, measure: str) -> Figure:
 
 def item_figure(text: str, fund: str, measure: str, context: Context) -> Figure:
     """The figure that a name means in this paragraph; ``fund`` is ``""`` where none is said."""
-    if any(start == 0 for start, _ in find_entries(text)):
+    if is_entry(text):
         return entry_figure(text, context, measure)
     words = context.lexicon.patterns.words
     year = context.document.year

@@ -22,7 +22,9 @@ _THEN = r"\s?[-—]?"
 _LEVELLED = f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
 # 行政单位医疗（2101101）支出 and “住房保障支出-住房改革支出-住房公积金”科目
 _CODED = r"[^，。；：:、“”\s\d（()）]{2,30}[（(](?P<code>2\d\d(?:\d\d){1,2})[）)](?:支出)?"
-_PATH = r"(?<=[“\"])(?P<path>[^，。；：“”\"\s\d-]{2,30}(?:[-－—][^，。；：“”\"\s\d-]{2,30}){1,2})(?=[”\"]科目)"
+_STEP = r"[^，。；：“”\"\s\d-]{2,30}"
+_STEPS = rf"(?P<path>{_STEP}(?:[-－—]{_STEP}){{1,2}})"
+_PATH = rf"(?<=[“\"]){_STEPS}(?=[”\"]科目)"
 _ENTRY = regex.compile(f"{_LEVELLED}|{_CODED}|{_PATH}")
 _DASH = regex.compile(r"[-－—]")
 _BARE_PATH = regex.compile(
@@ -30,7 +32,7 @@ _BARE_PATH = regex.compile(
 )
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _LABEL = r"[（(]\s?[类款项]\s?[）)]"
-_ANY_LABEL = regex.compile(_LABEL)
+_ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
 _MARK = regex.compile(rf"\s?{_LABEL}(?:支出)?$")
 
 
@@ -135,9 +137,16 @@ class Names:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
+def is_entry(text: str) -> bool:
+    """Whether a whole text is an entry …（类）…（款）…（项）, coded, or a path of names."""
+    return _ENTRY.match(text) is not None or _BARE_PATH.match(text) is not None
+
+
 def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Where entries …（类）…（款）…（项） stand in a text, up to ``end``: characters, half-open."""
-    if _ANY_LABEL.search(text):  # few texts have one, and looking for the names takes long
+    if (
+        _ANY_LABEL.search(text) or "科目" in text
+    ):  # few texts have one, and looking for the names takes long
         for match in _ENTRY.finditer(text, 0, len(text) if end is None else end):
             yield match.span()
 

@@ -20,7 +20,9 @@ from narrcheck.quantity import Dimension, Quantity, Unit
 # have torn it at the point ("878. 81"). Full-width commas group only where decimals follow.
 _DIGITS = r"[0-9０-９]"
 _NUMBER = (
-    rf"(?:{_DIGITS}{{1,3}}(?:[,，]{_DIGITS}{{3}})+(?=\s?[.．]{_DIGITS})\s?[.．]{_DIGITS}+"
+    # 1,23.40 and 12.3.4 are numbers written wrong, one each.
+    rf"(?:{_DIGITS}+[,，]{_DIGITS}{{1,2}}[.．]{_DIGITS}+|{_DIGITS}+(?:[.．]{_DIGITS}+){{2,}}"
+    rf"|{_DIGITS}{{1,3}}(?:[,，]{_DIGITS}{{3}})+(?=\s?[.．]{_DIGITS})\s?[.．]{_DIGITS}+"
     rf"|{_DIGITS}{{1,3}}(?:,{_DIGITS}{{3}})+(?!{_DIGITS})(?:\s?[.．]\s?{_DIGITS}+)?"
     rf"|{_DIGITS}+(?:\s?[.．]\s?{_DIGITS}+)?)"
 )
@@ -94,15 +96,19 @@ def _quantity(match: regex.Match[str], units: Mapping[str, Unit]) -> Quantity | 
             value, unit = value / int(larger.scale / unit.scale), larger
         return Quantity(text, value, unit, max(0, -int(value.as_tuple().exponent)))
     digits = unicodedata.normalize("NFKC", match["number"]).replace("−", "-").replace(",", "")
-    value = Decimal("".join(digits.split()))
+    whole, point, decimals = "".join(digits.split()).rpartition(".")
+    value = Decimal(f"{whole.replace('.', '')}{point}{decimals}")
     unit = units[match["unit"]] if match["unit"] else BARE
     return Quantity(text, value, unit, max(0, -int(value.as_tuple().exponent)))
 
 
 def _hedged(quantity: Quantity, match: regex.Match[str], words: Words) -> Quantity:
     """The quantity with the word before, inside or after it that makes it a rough one."""
-    if match["inside"]:
-        return replace(quantity, hedge=match["inside"])
+    inside = match["inside"] or next(
+        (h for h in words.hedges["inside"] if h in (match["unit"] or "")), ""
+    )
+    if inside:
+        return replace(quantity, hedge=inside)
     before = match.string[: match.start()].rstrip()
     after = match.string[match.end() :].lstrip()
     for word in words.hedges["before"]:

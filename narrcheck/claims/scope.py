@@ -122,8 +122,14 @@ def _read_basis(
     context = reader.context
     if capture.role == "prior":
         scope = _set_base(match, reader, scope)
+        if match.get("year") is None and match.get("measure") is None:
+            scope = replace(scope, base=Base(1))  # 由…增加到…
         assert scope.base is not None
-        subject = subject_figure(reader, scope, context.measure)
+        item = match.get("item") if match.get("amount") is not None else None
+        if item is not None:
+            subject: Figure | None = item_figure(item.text, "", context.measure, context)
+        else:
+            subject = subject_figure(reader, scope, context.measure)
         figure = base_figure(subject, scope.base, context) if subject else None
     else:
         measure = measure_of(match.get("budget"), reader)
@@ -132,6 +138,16 @@ def _read_basis(
     return make_claim(
         Kind.AMOUNT, capture, reader, identity, capture.number.quantity, figure
     ), scope
+
+
+def _fund_figure(fund: Capture | None, measure: str, reader: Reader) -> Figure | None:
+    """一般公共预算拨款减少… in a section on 收入 is about the 收入 of that fund."""
+    context = reader.context
+    if fund is None or not context.section.item.startswith("收入"):
+        return None
+    name = f"{fund.text}收入"
+    known = name in context.lexicon.patterns.words.items
+    return item_figure(name, "", measure, context) if known else None
 
 
 def _read_change(
@@ -147,7 +163,13 @@ def _read_change(
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
         scope = replace(scope, subject=figure)
     else:
-        figure = bound_figure(match, reader, measure) or subject_figure(reader, scope, measure)
+        figure = (
+            bound_figure(match, reader, measure)
+            or _fund_figure(fund, measure, reader)
+            or subject_figure(reader, scope, measure)
+        )
+        if scope.subject is None and figure is not None and figure.item:
+            scope = replace(scope, subject=figure, subject_claim=None)
     if direction and "last_year" in types_of(direction.text, reader):
         scope = replace(scope, base=Base(1), base_sentence=reader.sentence_of(match.start))
     base = base_figure(figure, scope.base or Base(1), context) if figure else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.context import Base, Scope, base_figure, item_figure
+from narrcheck.claims.context import Base, Scope, base_figure, default_figure, item_figure
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
 from narrcheck.claims.unsaid import budget_meant, subject_figure
@@ -40,6 +40,7 @@ def read_statement(
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
     if kind == "parts":
+        scope = _taken_apart(match, reader, scope)
         if scope.subject is None or not scope.subject.item:
             return [], scope
         claim = make_claim(Kind.PARTS, span, reader, identity, None, scope.subject)
@@ -60,6 +61,27 @@ def read_statement(
     relation = match.get("relation")
     assert relation is not None
     return _read_relation(match, span, relation, reader, scope, identity)
+
+
+def _taken_apart(match: Match, reader: Reader, scope: Scope) -> Scope:
+    """The scope with what a 其中 takes apart as its subject.
+
+    Where nothing was stated before, or where a list of parts ends in a 其中 that more paragraphs
+    follow, that is what the section is about.
+    """
+    context = reader.context
+    default = default_figure(context, context.measure)
+    if default is None or reader.bracket(match.start) >= 0:
+        return scope
+    subject = scope.subject
+    parts = context.lexicon.patterns.words.parts
+    last = not reader.text[match.end :].strip()
+    listed = subject is not None and any(
+        each.whole == default.item and subject.item in each.parts for each in parts
+    )
+    if subject is None or (last and listed):
+        return replace(scope, subject=default, subject_claim=None)
+    return scope
 
 
 def _read_relation(

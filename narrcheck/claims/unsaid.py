@@ -20,6 +20,7 @@ from narrcheck.claims.reader import Reader, measure_of, years_back
 from narrcheck.figure import Figure
 
 _SHORT_BRACKET = regex.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff])")
+_UNTIL = regex.compile(r"截[至止]\s*$")
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
 
@@ -36,6 +37,8 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     figure: Figure | None
     if item is not None and match.get("count") is not None and not _is_count(item.text, reader):
         figure = Figure("".join(item.text.split()), measure, year, "")  # 公务用车购置1辆: no cost
+    elif item is not None and fund is None and _says_only_spending(item.text, reader):
+        figure = _cost_of(subject_figure(reader, scope, measure), reader)
     elif item is not None:
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
     elif match.get("measure") is not None or match.get("year") is not None:
@@ -58,11 +61,30 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
     spans = {number.end for number in reader.numbers if number.why == "年份区间"}
     for number in reader.numbers:
         inside = any(m.start <= number.start < m.end for m in bases) or number.start in spans
-        if first <= number.start < position and number.why == "日期" and not inside:
+        counted = match.get("count") is not None and _UNTIL.search(reader.text, 0, number.start)
+        if counted and number.why == "日期" and first <= number.start < position:
+            year = int(reader.text[number.start : number.start + 4])  # 截至2030年8月31日共有车辆
+        elif first <= number.start < position and number.why == "日期" and not inside:
             text = reader.text[number.start : number.end].strip()
             if text.endswith(("年", "年度")) and text[:4].isdigit():
                 year = int(text[:4])
     return year
+
+
+def _says_only_spending(name: str, reader: Reader) -> bool:
+    """Whether 支出 stands for the spending on what its section is about, not for the total."""
+    about = reader.context.section.item
+    return name in ("支出", "收入") and about not in ("", "支出合计", "收入合计")
+
+
+def _cost_of(figure: Figure | None, reader: Reader) -> Figure | None:
+    """公务接待13批次，…支出…: of 公务接待费."""
+    if figure is None or figure.fund:
+        return figure
+    name = f"{figure.item}费"
+    if name not in reader.context.lexicon.patterns.words.items:
+        return figure
+    return item_figure(name, "", figure.measure, reader.context)
 
 
 def _is_count(name: str, reader: Reader) -> bool:
@@ -133,11 +155,19 @@ def _phrase_before(position: int, reader: Reader) -> str:
     ends = [match.end() for match in _CLAUSE_END.finditer(text)]
     ends += [number.end for number in reader.numbers if number.end <= position]
     start = max(ends, default=0)
-    phrase = _bare("".join(reader.text[start:position].split()))
+    phrase = _without_own(_bare("".join(reader.text[start:position].split())), reader)
     if not phrase and start and reader.text[start - 1] in "）)":
         opening = reader.bracket(start - 1)
         return _phrase_before(opening, reader) if opening > 0 else ""
     return phrase
+
+
+def _without_own(phrase: str, reader: Reader) -> str:
+    """A name without 本部门, 我单位 or the unit's own name before it."""
+    types = reader.context.lexicon.types
+    own = [word for word, kinds in types.items() if "own" in kinds and phrase.startswith(word)]
+    longest = max(own, key=len, default="")
+    return phrase.removeprefix(longest) if len(longest) < len(phrase) else phrase
 
 
 def _phrase_around(capture: Capture, match: Match, reader: Reader) -> str:
