@@ -13,6 +13,7 @@ from narrcheck.claims.unsaid import (
     bound_figure,
     completion_figures,
     find_topics,
+    measure_figure,
     share_figures,
     stated_figure,
     subject_figure,
@@ -163,11 +164,10 @@ def _read_change(
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
         scope = replace(scope, subject=figure)
     else:
-        figure = (
-            bound_figure(match, reader, measure)
-            or _fund_figure(fund, measure, reader)
-            or subject_figure(reader, scope, measure)
-        )
+        figure = bound_figure(match, reader, measure) or _fund_figure(fund, measure, reader)
+        if figure is None and match.get("measure") is not None:
+            figure = measure_figure(match, reader, scope, measure)
+        figure = figure or subject_figure(reader, scope, measure)
         if scope.subject is None and figure is not None and figure.item:
             scope = replace(scope, subject=figure, subject_claim=None)
     if direction and "last_year" in types_of(direction.text, reader):

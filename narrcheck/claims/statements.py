@@ -40,6 +40,8 @@ def read_statement(
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
     if kind == "parts":
+        if not _gives_numbers(match, reader):
+            return [], scope
         scope = _taken_apart(match, reader, scope)
         if scope.subject is None or not scope.subject.item:
             return [], scope
@@ -61,6 +63,19 @@ def read_statement(
     relation = match.get("relation")
     assert relation is not None
     return _read_relation(match, span, relation, reader, scope, identity)
+
+
+def _gives_numbers(match: Match, reader: Reader) -> bool:
+    """Whether a 其中 or 包括 is followed by numbers: in its sentence, or in the next paragraphs."""
+    if not reader.text[match.end :].strip():
+        return True
+    sentence = reader.sentence_of(match.start)
+    return any(
+        number.quantity is not None
+        and number.start >= match.end
+        and reader.sentence_of(number.start) == sentence
+        for number in reader.numbers
+    )
 
 
 def _taken_apart(match: Match, reader: Reader, scope: Scope) -> Scope:

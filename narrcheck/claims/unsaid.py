@@ -42,7 +42,7 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     elif item is not None:
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
     elif match.get("measure") is not None or match.get("year") is not None:
-        figure = _of_measure(match, reader, scope, measure)
+        figure = measure_figure(match, reader, scope, measure)
     else:
         name = _phrase_around(capture, match, reader)
         known = topic_figure(name, context, measure) if name else None
@@ -92,7 +92,7 @@ def _is_count(name: str, reader: Reader) -> bool:
     return item is not None and item.count
 
 
-def _of_measure(match: Match, reader: Reader, scope: Scope, measure: str) -> Figure | None:
+def measure_figure(match: Match, reader: Reader, scope: Scope, measure: str) -> Figure | None:
     """The figure of 年初预算为…: the subject's, or that of the 收入 or 支出 within the measure.
 
     收入预算 is always about 收入; 支出预算 is about 支出 where nothing else has been named.
