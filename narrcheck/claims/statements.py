@@ -67,7 +67,7 @@ def read_statement(
 
 def _gives_numbers(match: Match, reader: Reader) -> bool:
     """Whether a 其中 or 包括 is followed by numbers: in its sentence, or in the next paragraphs."""
-    if not reader.text[match.end :].strip():
+    if not reader.text[match.end :].strip("：: "):
         return True
     sentence = reader.sentence_of(match.start)
     return any(
@@ -90,7 +90,7 @@ def _taken_apart(match: Match, reader: Reader, scope: Scope) -> Scope:
         return scope
     subject = scope.subject
     parts = context.lexicon.patterns.words.parts
-    last = not reader.text[match.end :].strip()
+    last = not reader.text[match.end :].strip("：: ")
     listed = subject is not None and any(
         each.whole == default.item and subject.item in each.parts for each in parts
     )
