@@ -214,6 +214,19 @@ def test_a_paragraph_cut_by_a_page_break_is_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("4、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗", "（项）。年初预算为3.00万元。"),
+        ("5、卫生健康支出（类）行政事业单位医疗（款）事业单", "位医疗（项）3.00万元。"),
+        ("全县各单位会议费预算", "0.00万元，比上年减少2.00万元。"),
+        ("培训费预算39.51", "万元，比上年减少2.00万元。"),
+    ],
+)
+def test_an_entry_and_an_amount_cut_in_two_are_one(first: str, second: str) -> None:
+    assert bodies(read(f"{first}\n{second}\n")) == [first + second]
+
+
+@pytest.mark.parametrize(
     "second",
     [
         "1、甲项目支出",

@@ -32,8 +32,9 @@ def make_table(title: str, text: str, money_unit: str = "万元") -> Table:
     for line in lines:
         cells: list[Cell] = []
         for text_of_cell in (*line, *[""] * (width - len(line))):
-            place += 1
-            cells.append(Cell(text_of_cell.strip(" "), Where(place, place + len(text_of_cell))))
+            end = place + len(text_of_cell)
+            cells.append(Cell(text_of_cell.strip(" "), Where(place, end)))
+            place = end + 1
         rows.append(tuple(cells))
     return Table(title, "", money_unit, tuple(rows), Where(0, place))
 

@@ -64,11 +64,18 @@ def read_docs(
             continue
         if paragraph.section != section:
             scope, section = Scope(), paragraph.section
-        scope = replace(scope, subject=None, subject_claim=None, budget=None, base=None)
+        if not _goes_on(paragraph.text):
+            scope = replace(scope, subject=None, subject_claim=None, budget=None)
+        scope = replace(scope, base=None)
         doc = read_paragraph(make_context(document, lexicon, index), scope, first_id=next_id)
         scope = doc.user_data["scope"]
         next_id += len(doc.user_data["claims"])
         yield doc
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph speaks of what the one before it did: 完成年初预算的…, 决算数大于…."""
+    return text.startswith(("完成年初预算", "完成全年预算", "完成预算", "决算数"))
 
 
 def _worth_reading(text: str) -> bool:

@@ -19,6 +19,11 @@ NOUN_END = re.compile(
     r"|经费|工作|方案|目标|原因|成效|成果|费用?|计划|进展|评价|结果|管理|资金|预算|决算|变化|资产|采购|事项|安排"
     r"|[（(](?:类|款|项)[）)])$"
 )
+# An entry …（类）…（款）…（项） cut in two: what it opens with, and what it ends with.
+OPEN_ENTRY = re.compile(r"[（(][类款][）)][^。，；：]*$")
+REST = re.compile(r"[^。，；：]{0,30}[（(][款项][）)]")
+# No paragraph begins with an amount, or with the unit of one.
+AMOUNT = re.compile(r"(?:\d[\d,]*(?:\.\d+)?\s?)?(?:万元|亿元|元|%|％|个百分点)")
 PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 WRAPPED = 28  # characters: a line shorter than this was hardly cut by a page's margin
 SHORT_HEADING = 20
@@ -100,7 +105,9 @@ def _continues_in_words(text: str, after: str) -> bool:
     """The same, told from the words alone."""
     if is_ended(text) or begins_entry(after):
         return False
-    if _closes_what_is_open(text, after):
+    if AMOUNT.match(after):
+        return True
+    if _closes_what_is_open(text, after) or (OPEN_ENTRY.search(text) and REST.match(after)):
         return True
     if TABLE_END.search(after) and len(after) <= LONGEST_TITLE and not COMMA.search(after):
         return False

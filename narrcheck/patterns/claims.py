@@ -15,7 +15,18 @@ from narrcheck.patterns.language import Example, Leaf, Sequence, expand, parse, 
 
 # What a number can state; these are also the roles under which a pattern keeps a number.
 QUANTITY_ROLES = frozenset(
-    {"amount", "prior", "budget_amount", "change", "growth", "share", "completion", "count", "rate", "difference"}
+    {
+        "amount",
+        "prior",
+        "budget_amount",
+        "change",
+        "growth",
+        "share",
+        "completion",
+        "count",
+        "rate",
+        "difference",
+    }
 )
 # What a pattern without a number of its own can be.
 KINDS = frozenset({"base", "relation", "parts", "list", "zero"})

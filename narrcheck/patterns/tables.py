@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,10 @@ class TablePattern:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a header or a row's name means; see table_labels.toml."""
+    """What a header or a row's name means; see table_labels.toml.
+
+    ``below`` names the labels that it may stand over in a header, by id or by role.
+    """
 
     id: str
     role: str
@@ -70,6 +74,7 @@ class Label:
     item: str
     fund: str
     measure: str
+    below: tuple[str, ...]
 
     def fits(self, name: str) -> bool:
         """Whether ``name`` (bare, without its year) is this label; a measure need only occur."""
@@ -78,7 +83,7 @@ class Label:
         return self.pattern.fullmatch(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TablePatterns:
     """The titles and the labels of tables, in the order in which they are tried."""
 
@@ -96,9 +101,22 @@ class TablePatterns:
     def label(self, text: str, roles: Iterable[str]) -> Label | None:
         """What a header or a row's name means, looked for among the labels of ``roles``."""
         wanted = set(roles)
-        name = YEAR.sub("", bare_name(text))
-        fitting = (each for each in self.labels if each.role in wanted and each.fits(name))
-        return next(fitting, None) if name else None
+        return next((each for each in self.meanings(text) if each.role in wanted), None)
+
+    def meanings(self, text: str) -> tuple[Label, ...]:
+        """Every label that a header or a row's name fits, in the order in which they are tried."""
+        return _meanings(self, text)
+
+    def may_stand_over(self, upper: str, lower: str) -> bool:
+        """Whether the columns under a header ``upper`` are known to be such as ``lower``."""
+        below = {name for label in self.meanings(upper) for name in label.below}
+        return any(label.id in below or label.role in below for label in self.meanings(lower))
+
+
+@lru_cache(maxsize=4096)  # the same few headers are asked for again and again
+def _meanings(patterns: TablePatterns, text: str) -> tuple[Label, ...]:
+    name = YEAR.sub("", bare_name(text))
+    return tuple(each for each in patterns.labels if name and each.fits(name))
 
 
 def load_tables(path: Path) -> TablePatterns:
@@ -114,7 +132,7 @@ def load_tables(path: Path) -> TablePatterns:
         labels_path,
         "label",
         required=("id", "role", "text", "examples"),
-        optional=("item", "fund", "measure", "others"),
+        optional=("item", "fund", "measure", "below", "others"),
     )
     patterns = TablePatterns(
         tuple(_table(path, entry) for entry in table_entries),
@@ -122,8 +140,13 @@ def load_tables(path: Path) -> TablePatterns:
     )
     for entry in table_entries:
         _check_titles(path, entry, patterns)
+    names = {*ROLES, *(label.id for label in patterns.labels)}
     for entry, label in zip(label_entries, patterns.labels, strict=True):
         _check_label(labels_path, entry, label)
+        if strange := set(label.below) - names:
+            raise PatternError(
+                f"{labels_path}：{label.id}：below 里没有这样的名字 {sorted(strange)}。"
+            )
     return patterns
 
 
@@ -163,6 +186,7 @@ def _label(path: Path, entry: Mapping[str, Any]) -> Label:
         item=entry.get("item", ""),
         fund=entry.get("fund", ""),
         measure=entry.get("measure", ""),
+        below=tuple(name for name in entry.get("below", "").split("|") if name),
     )
 
 

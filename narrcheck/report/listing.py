@@ -43,10 +43,11 @@ def _table(nth: int, table: Table, read: list[TableValue], width: int) -> list[T
 
 def _value(value: TableValue) -> str:
     cell = f"{plain(value.row_name)} · {plain(value.column_name)} = {plain(value.quantity.text)}"
-    return f"{cell}  [{_figure(value.figure)}]" if value.figure else cell
+    return f"{cell}  [{figure_facts(value.figure)}]" if value.figure else cell
 
 
-def _figure(figure: Figure) -> str:
+def figure_facts(figure: Figure) -> str:
+    """A figure on one line: ``2010301 行政运行 · 决算数 · 2023年 · 一般公共预算``."""
     year = f"{figure.year}年" if figure.year else ""
     facts = (str(figure), figure.measure, year, figure.fund)
     return plain(" · ".join(each for each in facts if each))

@@ -70,14 +70,20 @@ class Layout:
         return self.table.rows[row][column]
 
 
-def lay_out(table: Table, patterns: TablePatterns) -> Layout:
-    """Tells header, columns, blocks and data rows of ``table`` apart."""
+def lay_out(
+    table: Table, patterns: TablePatterns, *, shown: frozenset[int] = frozenset()
+) -> Layout:
+    """Tells header, columns, blocks and data rows of ``table`` apart.
+
+    ``shown`` are the data rows that tell what a column holds, all of them where it is empty.
+    """
     texts = tuple(tuple(compact(cell.text) for cell in row) for row in table.rows)
     header = header_rows(table, texts)
     body = tuple(_body_rows(texts, header))
     paths = header_paths(table, texts, header)
+    rows = [texts[row] for row in body if row in shown or not shown]
     columns = tuple(
-        Column(index, path, _kind(index, path, patterns, [texts[row][index] for row in body]))
+        Column(index, path, _kind(path, patterns, [row[index] for row in rows]))
         for index, path in enumerate(paths)
     )
     return Layout(table, texts, header, body, columns, split_blocks(columns))
@@ -171,7 +177,7 @@ def header_paths(
     return [tuple(path) for path in paths]
 
 
-def _kind(index: int, path: tuple[str, ...], patterns: TablePatterns, texts: list[str]) -> str:
+def _kind(path: tuple[str, ...], patterns: TablePatterns, texts: list[str]) -> str:
     filled = [text for text in texts if not is_blank(text)]
     numbers = [text for text in filled if _is_number(text)]
     names = path[-1:]
@@ -180,7 +186,8 @@ def _kind(index: int, path: tuple[str, ...], patterns: TablePatterns, texts: lis
     for name in reversed(names):
         if label := patterns.label(name, COLUMN_ROLES):
             return label.role
-    if filled and len(numbers) * 2 < len(filled):
+    few = len(filled) * 3 < len(texts) and any(map(patterns.meanings, names))
+    if filled and len(numbers) * 2 < len(filled) and not few:
         return "name"
     if _runs(numbers) and not path:
         return "number"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from narrcheck.document import Document, Table
@@ -15,10 +15,12 @@ from narrcheck.tables.amounts import plain_values, read_amount, unit_for, usual_
 from narrcheck.tables.cells import PrintedNumber, money_unit, read_number
 from narrcheck.tables.figures import Figures, Setting
 from narrcheck.tables.layout import Layout, lay_out
+from narrcheck.tables.rebuild import Rebuilt, cuts_ends, rebuild
 from narrcheck.tables.rows import Labels, read_labels
 from narrcheck.tables.sangong import sangong_figures
 from narrcheck.tables.subjects import economic_figures, subject_figures, whole_figures
 from narrcheck.tables.totals import total_figures
+from narrcheck.tables.trust import doubts, is_misread
 
 READERS: Mapping[str, Callable[[Layout, Labels, Setting], Figures]] = {
     "总表": total_figures,
@@ -34,26 +36,97 @@ def read_tables(document: Document, patterns: TablePatterns) -> tuple[TableValue
     """All amounts of money in the document's tables, table by table, row by row.
 
     Blank cells of known rows and columns are values of 0. A number that is known to be no money
-    (a count, a rate, a code, a 行次) is left out, as is one of which no unit is known.
+    (a count, a rate, a code, a 行次) is left out, as is one of which no unit is known. The values
+    of a known table whose numbers do not bear out its header have no figure.
     """
-    layouts = [lay_out(table, patterns) for table in document.tables]
-    known = [_recognise(layout, patterns) for layout in layouts]
-    labels = [
-        read_labels(layout, ECONOMIC if pattern and pattern.layout == "经济分类" else FUNCTIONAL)
-        for layout, pattern in zip(layouts, known, strict=True)
-    ]
-    codes = _codes(labels, known)
-    usual_unit = _usual_unit(document)
-    values: list[TableValue] = []
-    for index, (layout, pattern) in enumerate(zip(layouts, known, strict=True)):
-        if pattern:
-            setting = _setting(document, layout.table, pattern, patterns, codes)
-            figures = READERS[pattern.layout](layout, labels[index], setting)
-            unit = money_unit(layout.table.money_unit) or usual_unit
-            values.extend(_values(index, layout, labels[index], figures, unit))
-        else:
-            values.extend(plain_values(index, layout))
-    return tuple(values)
+    return tuple(value for read in _read_all(document, patterns) for value in read.values)
+
+
+def distrusted_tables(document: Document, patterns: TablePatterns) -> frozenset[int]:
+    """Which tables were known by their titles, but not read: header and numbers do not fit."""
+    read = enumerate(_read_all(document, patterns))
+    return frozenset(index for index, each in read if each.pattern and not each.trusted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table with its values; ``trusted`` says whether these may have figures."""
+
+    form: Rebuilt
+    pattern: TablePattern | None
+    labels: Labels
+    trusted: bool
+    values: tuple[TableValue, ...] = ()
+
+
+def _read_all(document: Document, patterns: TablePatterns) -> list[_Read]:
+    """Every table with its values."""
+    plain = _Context(document, patterns, {}, cut=cuts_ends(document.tables))
+    forms = [_take_apart(index, table, plain) for index, table in enumerate(document.tables)]
+    context = replace(plain, codes=_codes(forms))
+    return [_with_values(index, form, context) for index, form in enumerate(forms)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the tables of a document are read with."""
+
+    document: Document
+    patterns: TablePatterns
+    codes: Mapping[str, frozenset[str]]
+    cut: bool
+
+    def known(self, index: int, form: Rebuilt, pattern: TablePattern) -> list[TableValue]:
+        """The values of a known table if it is read as ``form``."""
+        table = form.layout.table
+        labels = _labels(form.layout, pattern)
+        figures = READERS[pattern.layout](form.layout, labels, _setting(self, table, pattern))
+        placed = {at: each for at, each in figures.items() if at[0] not in form.unplaced}
+        unit = money_unit(table.money_unit) or _usual_unit(self.document)
+        return _values(index, form.layout, labels, placed, unit)
+
+
+def _take_apart(index: int, table: Table, context: _Context) -> _Read:
+    """The table in the one form that it can be read in; not trusted where there are several."""
+    whole = Rebuilt(lay_out(table, context.patterns))
+    pattern = _recognise(whole.layout, context.patterns)
+    if pattern is None:
+        return _Read(whole, None, {}, trusted=True)
+    forms = list(rebuild(table, context.patterns, cut=context.cut))
+    if len(forms) > 1:
+        forms = _told_apart(index, forms, pattern, context)
+    form = forms[0] if len(forms) == 1 else whole
+    return _Read(form, pattern, _labels(form.layout, pattern), trusted=len(forms) == 1)
+
+
+def _told_apart(
+    index: int, forms: Sequence[Rebuilt], pattern: TablePattern, context: _Context
+) -> list[Rebuilt]:
+    """The forms that say different things, of which the fewest sums fail."""
+    said: dict[object, tuple[Rebuilt, tuple[int, bool]]] = {}
+    for form in forms:
+        values = context.known(index, form, pattern)
+        key = tuple((each.where, each.figure) for each in values)
+        said.setdefault(key, (form, doubts(form.layout, pattern, values)))
+    fewest = min(doubt for _, doubt in said.values())
+    return [form for form, doubt in said.values() if doubt == fewest]
+
+
+def _with_values(index: int, read: _Read, context: _Context) -> _Read:
+    """The table with its values, which lose their figures where it proves to be misread."""
+    if read.pattern is None:
+        return replace(read, values=tuple(plain_values(index, read.form.layout)))
+    values = context.known(index, read.form, read.pattern)
+    layout, pattern = read.form.layout, read.pattern
+    lost = len(read.form.unplaced) * 2 > len(layout.body)
+    unproven = read.form.doubtful and doubts(layout, pattern, values) != (0, False)
+    trusted = read.trusted and not (lost or unproven or is_misread(layout, pattern, values))
+    shown = values if trusted else [replace(value, figure=None) for value in values]
+    return replace(read, trusted=trusted, values=tuple(shown))
+
+
+def _labels(layout: Layout, pattern: TablePattern) -> Labels:
+    return read_labels(layout, ECONOMIC if pattern.layout == "经济分类" else FUNCTIONAL)
 
 
 def _recognise(layout: Layout, patterns: TablePatterns) -> TablePattern | None:
@@ -61,35 +134,29 @@ def _recognise(layout: Layout, patterns: TablePatterns) -> TablePattern | None:
     return patterns.recognise(layout.table.title, words)
 
 
-def _codes(labels: list[Labels], known: list[TablePattern | None]) -> Mapping[str, frozenset[str]]:
+def _codes(tables: Iterable[_Read]) -> Mapping[str, frozenset[str]]:
     """The functional codes that the tables by function give each name."""
     codes: defaultdict[str, set[str]] = defaultdict(set)
-    for of_table, pattern in zip(labels, known, strict=True):
-        if pattern and pattern.layout == "科目":
-            for label in of_table.values():
+    for table in tables:
+        if table.pattern and table.pattern.layout == "科目":
+            for label in table.labels.values():
                 if label.code and label.name:
                     codes[label.name].add(label.code)
     return {name: frozenset(found) for name, found in codes.items()}
 
 
-def _setting(
-    document: Document,
-    table: Table,
-    pattern: TablePattern,
-    patterns: TablePatterns,
-    codes: Mapping[str, frozenset[str]],
-) -> Setting:
-    title = compact(table.title)
+def _setting(context: _Context, table: Table, pattern: TablePattern) -> Setting:
+    document, title = context.document, compact(table.title)
     kind = pattern.kind or ("决算" if "决算" in title else document.kind)
     kind = kind or ("预算" if "预算" in title else "决算")
     return Setting(
         pattern=pattern,
-        patterns=patterns,
+        patterns=context.patterns,
         title=title,
         measure=f"{kind}数",
         year=document.year,
         unit=bare_name(document.unit),
-        codes=codes,
+        codes=context.codes,
     )
 
 
