@@ -15,9 +15,11 @@ from narrcheck.rules import (
     growth_matches_change,
     part_within_whole,
     parts_add_up,
+    percent_sign_missing,
     same_figure_said_twice,
     share_matches_whole,
     table_listed_but_missing,
+    unit_missing,
     unit_slip,
 )
 
@@ -31,6 +33,8 @@ RULES: tuple[ModuleType, ...] = (
     part_within_whole,
     same_figure_said_twice,
     unit_slip,
+    percent_sign_missing,
+    unit_missing,
     base_is_zero,
     table_listed_but_missing,
 )

@@ -1,0 +1,45 @@
+"""金额后面有单位。
+
+“年初预算为36.10，”没有写单位，无法知道是元还是万元。
+
+正例：年初预算为36.10万元，支出决算为35.20万元。
+反例：年初预算为{36.10}，支出决算为35.20万元。
+
+例文：
+    2023年度部门决算
+
+    七、“三公”经费支出决算情况说明
+
+    “三公”经费支出年初预算为{36.10→36.10万元}，支出决算为35.20万元。
+
+    九、机关运行经费支出情况
+
+    机关运行经费支出54.00万元，比上年决算数减少6.00万元，下降10.0%。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrcheck.claims.claim import Kind
+from narrcheck.findings import Finding, Severity, on_claim
+from narrcheck.ledger import Ledger
+from narrcheck.rules.unit_slip import narrative_unit
+
+CODE = "NC503"
+SLUG = "unit-missing"
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """Number rule N06; a bare 0 needs no unit."""
+    unit = narrative_unit(ledger)
+    for claim in ledger.claims:
+        quantity = claim.quantity
+        if claim.kind not in (Kind.AMOUNT, Kind.CHANGE) or quantity is None:
+            continue
+        if not quantity.unit.text and not quantity.is_zero:
+            expected = f"{claim.text}{unit.text}" if unit is not None else None
+            message = f"金额“{claim.text}”没有写单位" + (
+                f"，应为{expected}。" if expected else "。"
+            )
+            yield on_claim(claim, CODE, SLUG, Severity.WARNING, message, expected=expected)
