@@ -1,5 +1,6 @@
 # make test   sets up .venv and runs ruff, mypy and the tests
 # make check  sets up .venv and shows narrcheck at work on the made documents of corpus/
+# make bench  sets up .venv and measures how long reading takes, against its targets
 
 PYTHON ?= $(shell for each in python3.11 python3; do \
     "$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -11,7 +12,7 @@ FAULTLESS := corpus/hunan-2023/决算.txt
 FAULTY := corpus/hunan-2023/决算-有误.txt
 
 .DELETE_ON_ERROR:
-.PHONY: test check clean
+.PHONY: test check bench clean
 
 test: $(VENV)/.installed-test
 	$(RUN) ruff check .
@@ -29,6 +30,9 @@ check: $(VENV)/.installed
 	fi; \
 	echo "make check: good. Nothing found in the faultless document (status 0); the faults"; \
 	echo "planted in the other one were reported above (status 1, as it must be)."
+
+bench: $(VENV)/.installed
+	@$(RUN) benchmarks.bench_reading
 
 $(VENV)/.installed: pyproject.toml
 	$(if $(PYTHON),,$(error Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11))

@@ -139,7 +139,8 @@ class Quantity:
             return Interval(self.amount - slack, self.amount + slack)
         if self.unit.dimension is Dimension.COUNT:
             return Interval.point(self.amount)
-        return Interval(self.amount - self.step / 2, self.amount + self.step / 2)
+        amount, half = self.amount, self.step / 2
+        return Interval(amount - half, amount + half)
 
     @property
     def wide(self) -> Interval:
@@ -149,8 +150,8 @@ class Quantity:
         """
         if self.unit.dimension is Dimension.COUNT or self.is_zero or self.hedge:
             return self.interval
-        half = self.unit.scale / 10**self.places / 2
-        return Interval(self.amount - half, self.amount + half)
+        amount, half = self.amount, self.unit.scale / (2 * 10**self.places)
+        return Interval(amount - half, amount + half)
 
     @property
     def _last_digit(self) -> Fraction:

@@ -9,12 +9,11 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
+from narrcheck.claims.fitting import best_matches, make_fitter
 from narrcheck.claims.lexicon import Lexicon, all_tags, make_lexicon
 from narrcheck.claims.names import Names
 from narrcheck.claims.pipeline import (
-    best_matches,
     find_quantities,
-    make_matcher,
     mark_terms,
     pipeline,
     tokenize,
@@ -43,9 +42,9 @@ def captures(pattern: ClaimPattern, text: str, patterns: Patterns) -> Captures:
     pattern's kind: ``{zero:没有开支}``.
     """
     doc = _words(text, patterns)
-    matcher, leaves = make_matcher((pattern,), all_tags(patterns), doc.vocab)
+    fitter = make_fitter((pattern,), all_tags(patterns), doc.vocab)
     found: list[tuple[str, str]] = []
-    for match in best_matches(doc, matcher, leaves):
+    for match in best_matches(doc, fitter):
         whole = (pattern.kind, text[match.start : match.end])
         found.extend([(each.role, each.text) for each in match.captures] or [whole])
     return tuple(found)

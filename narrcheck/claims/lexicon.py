@@ -6,6 +6,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import inf, log
 from typing import Any
 
 from narrcheck.claims.names import Names
@@ -35,13 +36,21 @@ class Lexicon:
         By jieba's word graph and best path, not by its ``cut``, which splits at every punctuation
         mark first: 收、支总计 and 因公出国（境）费 are words here.
         """
-        route: dict[int, tuple[float, int]] = {}
-        self.segmenter.calc(text, self.segmenter.get_DAG(text), route)
+        graph, frequencies = self.segmenter.get_DAG(text), self.segmenter.FREQ
+        all_words = log(self.segmenter.total)
+        weights, ends = [0.0] * (len(text) + 1), [0] * len(text)
+        for at in range(len(text) - 1, -1, -1):  # as jieba's ``calc`` does, in half the time
+            best = -inf
+            for last in graph[at]:
+                end = last + 1
+                weight = log(frequencies.get(text[at:end]) or 1) - all_words + weights[end]
+                if weight >= best:
+                    best, ends[at] = weight, end
+            weights[at] = best
         at = 0
         while at < len(text):
-            end = route[at][1] + 1
-            yield text[at:end]
-            at = end
+            yield text[at : ends[at]]
+            at = ends[at]
 
     def tag(self, word: str) -> str:
         """The types of a word as one string, as tokens carry it."""

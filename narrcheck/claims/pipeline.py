@@ -7,35 +7,28 @@ step is kept in ``doc.spans`` so that it can be drawn.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from narrcheck.claims.context import Context, Scope
 from narrcheck.claims.distribute import Token, distribute
+from narrcheck.claims.fitting import BINDING, PUNCTUATION, Fitter, best_matches, make_fitter
 from narrcheck.claims.lexicon import PLAIN, SILENT, Lexicon, all_tags
-from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.names import find_entries
 from narrcheck.claims.quantities import Number, find_numbers
 from narrcheck.claims.reader import make_reader
 from narrcheck.claims.scope import read_scope
 from narrcheck.patterns import Patterns
-from narrcheck.patterns.claims import QUANTITY_ROLES, ClaimPattern
-from narrcheck.patterns.language import PHRASE, Leaf, fold
 
 # The types of words that may be the end of a longer name.
 _NAMES = frozenset({"item", "fund"})
-# What makes a following name part of a longer one: a word of no list, a number, 涉及.
-_BINDING = frozenset({PLAIN, "binds", "money", "percent", "count", "times", "points", "number"})
 _YEAR_END = ("年", "年度")
 # Quotation marks stand around names and say nothing; those within a known name are part of it.
 _QUOTES = frozenset("“”‘’\"'")
-_PUNCTUATION = frozenset("，。；：！？、“”‘’（）()《》…,;:!?\"'—-[]【】")
 
 
 def read_paragraph(context: Context, scope: Scope, first_id: int) -> Doc:
@@ -131,12 +124,12 @@ def mark_terms(doc: Doc) -> Doc:
             tag = "item"
         else:
             tag = lexicon.tag(word)
-            if previous in _BINDING and _NAMES & set(tag.split("|")):
+            if previous in BINDING and _NAMES & set(tag.split("|")):
                 tag = PLAIN
         doc[at].tag_ = tag
         if tag not in (PLAIN, SILENT):
             terms.append(Span(doc, at, at + 1, label=tag))
-        if word in _PUNCTUATION:
+        if word in PUNCTUATION:
             previous = ""
         elif word != "的" or "item" not in previous.split("|"):
             previous = tag
@@ -162,9 +155,8 @@ def _number_tag(number: Number, text: str, after: str) -> str:
 @Language.component("narrcheck_readings")
 def match_readings(doc: Doc) -> Doc:
     """Where the claim patterns fit: the longest first, earlier entries first, none over another."""
-    matcher, leaves = _matcher(doc.user_data["lexicon"].patterns, doc.vocab)
     data = doc.user_data
-    matches = best_matches(doc, matcher, leaves)
+    matches = best_matches(doc, _fitter(data["lexicon"].patterns, doc.vocab))
     data["matches"] = distribute(_tokens(doc), matches, data["lexicon"])
     doc.spans["readings"] = [
         span
@@ -212,80 +204,6 @@ def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:
     return Span(doc, first, last, label=label) if first < last else None
 
 
-Leaves = dict[int, tuple[ClaimPattern, tuple[Leaf, ...]]]
-
-
 @cache
-def _matcher(patterns: Patterns, vocab: Any) -> tuple[Matcher, Leaves]:
-    return make_matcher(patterns.claims, all_tags(patterns), vocab)
-
-
-def make_matcher(
-    claims: Sequence[ClaimPattern], tags: frozenset[str], vocab: Any
-) -> tuple[Matcher, Leaves]:
-    """A Matcher for claim patterns; its keys map back to the pattern and its leaves."""
-    matcher = Matcher(vocab)
-    leaves_of: Leaves = {}
-    for order, pattern in enumerate(claims):
-        for variant, leaves in enumerate(fold(pattern.tree)):
-            key = f"{order}.{variant}"
-            matcher.add(key, [[_token(leaf, tags) for leaf in leaves]])
-            leaves_of[vocab.strings[key]] = (pattern, leaves)
-    return matcher, leaves_of
-
-
-def _token(leaf: Leaf, tags: frozenset[str]) -> dict[str, Any]:
-    if leaf.phrase:
-        return {
-            "TAG": {"NOT_IN": ["money", "percent", "times", "points", "count", "comma"]},
-            "TEXT": {"NOT_IN": sorted(_PUNCTUATION)},
-            "OP": f"{{1,{PHRASE}}}",
-        }
-    once = {"OP": "?"} if leaf.optional else {}
-    if leaf.text:
-        return {"TEXT": leaf.text, **once}
-    wanted = set(leaf.types)
-    fitting = sorted(tag for tag in tags if wanted & set(tag.split("|")))
-    # spaCy compares one tag by itself; for a list it calls Python at every token.
-    return {"TAG": fitting[0] if len(fitting) == 1 else {"IN": fitting}, **once}
-
-
-def best_matches(doc: Doc, matcher: Matcher, leaves_of: Leaves) -> tuple[Match, ...]:
-    """The matches kept, in text order."""
-    order = {pattern.id: index for index, (pattern, _) in enumerate(leaves_of.values())}
-    found = sorted(
-        matcher(doc, with_alignments=True),
-        key=lambda hit: (hit[1] - hit[2], order[leaves_of[hit[0]][0].id], hit[1]),
-    )
-    numbers = {number.start: number for number in doc.user_data["numbers"]}
-    taken: set[int] = set()
-    kept = []
-    for key, start, end, alignment in found:  # type: ignore[misc]  # the stubs know no alignments
-        if taken.isdisjoint(range(start, end)):
-            taken.update(range(start, end))
-            pattern, leaves = leaves_of[key]
-            kept.append(_match(doc, pattern, leaves, start, alignment, numbers))
-    return tuple(sorted(kept, key=lambda match: match.start))
-
-
-def _match(
-    doc: Doc,
-    pattern: ClaimPattern,
-    leaves: tuple[Leaf, ...],
-    start: int,
-    alignment: list[int],
-    numbers: Mapping[int, Number],
-) -> Match:
-    offsets = doc.user_data["offsets"]
-    text = doc.user_data["text"]
-    captures = []
-    for index, leaf in enumerate(leaves):
-        tokens = [start + at for at, of in enumerate(alignment) if of == index]
-        if leaf.role and tokens:
-            a, b = offsets[tokens[0]][0], offsets[tokens[-1]][1]
-            number = numbers.get(a) if leaf.role in QUANTITY_ROLES else None
-            captures.append(Capture(leaf.role, a, b, text[a:b], number))
-    last = start + len(alignment) - 1
-    before = doc[start - 1] if start else None
-    bound = before is not None and before.tag_ in _BINDING and before.text not in _PUNCTUATION
-    return Match(pattern, offsets[start][0], offsets[last][1], tuple(captures), bound)
+def _fitter(patterns: Patterns, vocab: Vocab) -> Fitter:
+    return make_fitter(patterns.claims, all_tags(patterns), vocab)

@@ -51,6 +51,8 @@ class Reader:
     def bracket(self, position: int) -> int:
         """Where the （ opens that a character of its sentence stands in, -1 where in none."""
         first = self.starts[self.sentence_of(position)]
+        if self.text.find("（", first, position) < 0 and self.text.find("(", first, position) < 0:
+            return -1
         depth = 0
         for at in range(position - 1, first - 1, -1):
             if self.text[at] in "）)":

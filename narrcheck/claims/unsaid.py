@@ -165,8 +165,8 @@ def _phrase_before(position: int, reader: Reader) -> str:
 def _without_own(phrase: str, reader: Reader) -> str:
     """A name without 本部门, 我单位 or the unit's own name before it."""
     types = reader.context.lexicon.types
-    own = [word for word, kinds in types.items() if "own" in kinds and phrase.startswith(word)]
-    longest = max(own, key=len, default="")
+    beginnings = (phrase[:end] for end in range(len(phrase), 0, -1))
+    longest = next((word for word in beginnings if "own" in types.get(word, ())), "")
     return phrase.removeprefix(longest) if len(longest) < len(phrase) else phrase
 
 
