@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -112,6 +113,7 @@ def topic_figure(text: str, context: Context, measure: str) -> Figure | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def plain_topic(text: str) -> str:
     """A heading or lead-in without its numbering, quotes, punctuation, and 情况说明 at its end."""
     name = _NUMBERING.sub("", _CODE.sub("", "".join(text.split()))).translate(_BRACKETS)

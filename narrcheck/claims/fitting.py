@@ -107,7 +107,7 @@ def best_matches(doc: Doc, fitter: Fitter) -> tuple[Match, ...]:
 
 
 def _hits(doc: Doc, fitter: Fitter) -> Iterator[Hit]:
-    tags = [token.tag_ for token in doc]
+    tags = doc.user_data["tags"]
     texts = [doc.user_data["text"][start:end] for start, end in doc.user_data["offsets"]]
     run: list[tuple[str, str]] = []
     for at, (tag, text) in enumerate(zip([*tags, ""], [*texts, ""], strict=True)):

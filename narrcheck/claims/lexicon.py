@@ -11,7 +11,7 @@ from typing import Any
 
 from narrcheck.claims.names import Names
 from narrcheck.patterns import NUMBER_TYPES, Patterns
-from narrcheck.patterns.language import expand
+from narrcheck.patterns.language import fold
 from narrcheck.patterns.subjects import plain
 
 # The tag of a token that no word list knows, and of a number that states nothing.
@@ -92,16 +92,16 @@ def make_lexicon(patterns: Patterns, names: Names, unit: str) -> Lexicon:
                     types[name] = types.get(name, frozenset()) | {"item"}
     if unit:
         types[unit] = types.get(unit, frozenset()) | {"own"}
-    literals = {
-        leaf.text
-        for pattern in patterns.claims
-        for leaves in expand(pattern.tree)
-        for leaf in leaves
-        if leaf.text
-    }
     # 财政拨款 | 收入总计, not 财政拨款收入 | 总计: a name that takes a fund outweighs a tie.
     totals = {name for name, item in patterns.words.items.items() if not item.fund}
-    return Lexicon(patterns, names, types, _segmenter([*types, *literals], totals))
+    return Lexicon(patterns, names, types, _segmenter([*types, *_literals(patterns)], totals))
+
+
+@cache
+def _literals(patterns: Patterns) -> frozenset[str]:
+    """The words that claim patterns name as such."""
+    leaves = (leaf for each in patterns.claims for leaves in fold(each.tree) for leaf in leaves)
+    return frozenset(leaf.text for leaf in leaves if leaf.text)
 
 
 def _segmenter(words: Iterable[str], heavier: Collection[str]) -> Any:

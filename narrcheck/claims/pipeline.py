@@ -7,7 +7,9 @@ step is kept in ``doc.spans`` so that it can be drawn.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -98,46 +100,54 @@ def tokenize(doc: Doc) -> Doc:
 
 @Language.component("narrcheck_terms")
 def mark_terms(doc: Doc) -> Doc:
-    """Each token's types as its tag: a number's dimension, or what the lexicon knows of a word.
+    """Each token's types as its tag: a number's dimension, or what the lexicon knows of a word."""
+    data = doc.user_data
+    numbers = {number.start: number for number in data["numbers"]}
+    data["tags"] = tuple(_tags(data, numbers))
+    quantities, terms = [], []
+    for at, (tag, (start, _)) in enumerate(zip(data["tags"], data["offsets"], strict=True)):
+        doc[at].tag_ = tag
+        if start in numbers:
+            label = "number" if numbers[start].quantity else SILENT
+            quantities.append(Span(doc, at, at + 1, label=label))
+        if tag not in (PLAIN, SILENT):
+            terms.append(Span(doc, at, at + 1, label=tag))
+    doc.spans["quantities"] = quantities
+    doc.spans["terms"] = terms
+    return doc
+
+
+def _tags(data: Mapping[str, Any], numbers: Mapping[int, Number]) -> Iterator[str]:
+    """The tag of each token.
 
     An item or fund counts as one only where a name can begin: after 培训, 支出 is part of a
     longer name, and so is 收入 in 上年结转的收入.
     """
-    lexicon: Lexicon = doc.user_data["lexicon"]
-    offsets = doc.user_data["offsets"]
-    numbers = {number.start: number for number in doc.user_data["numbers"]}
-    entries = {start for start, _ in doc.user_data["entries"]}
-    quantities, terms = [], []
+    lexicon: Lexicon = data["lexicon"]
+    text = data["text"]
+    entries = {start for start, _ in data["entries"]}
     previous = ""
     ended = 0
-    text = doc.user_data["text"]
-    for at, (start, end) in enumerate(offsets):
+    for start, end in data["offsets"]:
         word = text[start:end]
         if not _QUOTES.isdisjoint(text[ended:start]):
             previous = ""
         ended = end
         if start in numbers:
             tag = _number_tag(numbers[start], word, text[end : end + 1])
-            label = "number" if numbers[start].quantity else SILENT
-            quantities.append(Span(doc, at, at + 1, label=label))
         elif start in entries:
             tag = "item"
         else:
             tag = lexicon.tag(word)
             if previous in BINDING and _NAMES & set(tag.split("|")):
                 tag = PLAIN
-        doc[at].tag_ = tag
-        if tag not in (PLAIN, SILENT):
-            terms.append(Span(doc, at, at + 1, label=tag))
+        yield tag
         if word in PUNCTUATION:
             previous = ""
         elif word != "的" or "item" not in previous.split("|"):
             previous = tag
         else:
             previous = PLAIN
-    doc.spans["quantities"] = quantities
-    doc.spans["terms"] = terms
-    return doc
 
 
 def _number_tag(number: Number, text: str, after: str) -> str:
@@ -157,7 +167,8 @@ def match_readings(doc: Doc) -> Doc:
     """Where the claim patterns fit: the longest first, earlier entries first, none over another."""
     data = doc.user_data
     matches = best_matches(doc, _fitter(data["lexicon"].patterns, doc.vocab))
-    data["matches"] = distribute(_tokens(doc), matches, data["lexicon"])
+    listing = any("each" in tag for tag in data["tags"])  # most paragraphs list nothing so
+    data["matches"] = distribute(_tokens(doc), matches, data["lexicon"]) if listing else matches
     doc.spans["readings"] = [
         span
         for match in doc.user_data["matches"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
-from narrcheck.claims.context import Scope, make_context
+from narrcheck.claims.context import Context, Scope, make_context
 from narrcheck.claims.lexicon import make_lexicon
 from narrcheck.claims.names import Names, learn_names
 from narrcheck.claims.numerals import NUMERALS
@@ -57,17 +57,18 @@ def read_docs(
     """
     lexicon = make_lexicon(patterns, learn_names(table_values, patterns.subjects), document.unit)
     scope = Scope()
-    section: int | None = None
+    context: Context | None = None
     next_id = 1
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.role not in _READ or not _worth_reading(paragraph.text):
             continue
-        if paragraph.section != section:
-            scope, section = Scope(), paragraph.section
+        if context is None or paragraph.section != context.paragraph.section:
+            scope, context = Scope(), make_context(document, lexicon, index)
+        context = replace(context, index=index, paragraph=paragraph)
         if not _goes_on(paragraph.text):
             scope = replace(scope, subject=None, subject_claim=None, budget=None)
         scope = replace(scope, base=None)
-        doc = read_paragraph(make_context(document, lexicon, index), scope, first_id=next_id)
+        doc = read_paragraph(context, scope, first_id=next_id)
         scope = doc.user_data["scope"]
         next_id += len(doc.user_data["claims"])
         yield doc

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,6 +41,7 @@ def load_subjects(folder: Path) -> Mapping[str, tuple[SubjectName, ...]]:
     return MappingProxyType({name: tuple(subjects) for name, subjects in found.items()})
 
 
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A name as it is compared: no white space, full-width brackets, no 支出 at the end."""
     name = "".join(name.split()).translate(str.maketrans("()", "（）"))
