@@ -792,3 +792,29 @@ def test_a_number_is_one_token_and_a_known_name_too() -> None:
 def test_tokens_are_the_text_without_white_space() -> None:
     text = "2031 年度 支出合计 878. 81 万元，其中：基本支出（人员） 3 万元。"
     assert "".join(token.text for token in read_doc(text)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_projects_of_an_annex_are_known_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(
+        "2031年度\n\n青禾县水利站部门决算\n\n第三部分\n\n部门决算情况说明\n\n"
+        "十三、关于2031年度预算绩效情况的说明\n\n"
+        "中小河流整治预算12.00万元，支出决算9.00万元，完成预算的75.0%。\n\n"
+        "项目支出绩效自评表\n\n"
+        "项目名称\t中小河流整治\t\n年度资金总额\t12.00\t9.00\n",
+        encoding="utf-8",
+    )
+    claims = read_claims(load(path), PATTERNS, ()).claims
+    assert [(c.kind.value, c.figure.item if c.figure else "") for c in claims] == [
+        ("amount", "中小河流整治"),
+        ("amount", "中小河流整治"),
+        ("completion", "中小河流整治"),
+    ]
+    assert all(claim.reason is None for claim in claims)
+
+
+@pytest.mark.parametrize("date", ["2031年12月31日", "二〇三一年12月31日", "二〇三一年"])
+def test_a_date_in_chinese_numerals_says_its_year(date: str) -> None:
+    (claim,) = read(f"截至{date}，本单位共有车辆3辆。").claims
+    assert claim.figure is not None
+    assert (claim.figure.item, claim.figure.year) == ("车辆", 2031)

@@ -82,14 +82,21 @@ def pattern_types(patterns: Patterns) -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in found.items()}
 
 
-def make_lexicon(patterns: Patterns, names: Names, unit: str) -> Lexicon:
-    """The lexicon of a document whose tables gave ``names``; ``unit`` is the unit's own name."""
+def make_lexicon(
+    patterns: Patterns, names: Names, unit: str, projects: Iterable[str] = ()
+) -> Lexicon:
+    """The lexicon of a document: ``names`` and ``projects`` come from its tables.
+
+    ``unit`` is the unit's own name.
+    """
     types = pattern_types(patterns)
     for subjects in names.subjects.values():
         for subject in subjects:
             for name in {subject.item, plain(subject.item), f"{plain(subject.item)}支出"}:
                 if len(name) >= 3:  # 公安, 奖金 are words of the language as well
                     types[name] = types.get(name, frozenset()) | {"item"}
+    for name in projects:
+        types.setdefault(name, frozenset({"item"}))
     if unit:
         types[unit] = types.get(unit, frozenset()) | {"own"}
     # 财政拨款 | 收入总计, not 财政拨款收入 | 总计: a name that takes a fund outweighs a tie.

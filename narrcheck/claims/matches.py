@@ -33,4 +33,7 @@ class Match:
 
     def get(self, role: str) -> Capture | None:
         """What stands in ``role``, None where the pattern did not use it."""
-        return next((capture for capture in self.captures if capture.role == role), None)
+        for capture in self.captures:  # asked very often: no generator
+            if capture.role == role:
+                return capture
+        return None

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import regex
 
+from narrcheck.document import Document
 from narrcheck.figure import TableValue
 from narrcheck.patterns.subjects import SubjectName, plain
 
@@ -30,6 +31,13 @@ _DASH = regex.compile(r"[-－—]")
 _BARE_PATH = regex.compile(
     r"(?P<path>[^，。；：“”\"\s\d-]{2,30}(?:[-－—][^，。；：“”\"\s\d-]{2,30}){1,2})$"
 )
+_PROJECT_LABELS = frozenset({"项目名称", "项目支出名称", "项目（政策）名称"})
+# The name of a project is some words; what another label of its table is called is none.
+_PROJECT = regex.compile(r"[^，。；\d\s]{0,20}\p{Han}{4,}[^，。；\s]{0,20}")
+_NO_PROJECT = regex.compile(
+    r"合计|单位|部门|名称|资金|金额|指标|目标|分数|总额|预算|支出$|拨款$|^\d+[.、]"
+)
+_PROJECT_CODE = regex.compile(r"^[\dA-Z]{6,}-")
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _LABEL = r"[（(]\s?[类款项]\s?[）)]"
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
@@ -149,6 +157,21 @@ def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]
     ):  # few texts have one, and looking for the names takes long
         for match in _ENTRY.finditer(text, 0, len(text) if end is None else end):
             yield match.span()
+
+
+def learn_projects(document: Document) -> frozenset[str]:
+    """The names of projects in the tables of an annex: beside, or below, the label 项目名称."""
+    found: set[str] = set()
+    for table in document.tables:
+        for number, row in enumerate(table.rows):
+            for at, cell in enumerate(row):
+                if "".join(cell.text.split()) not in _PROJECT_LABELS:
+                    continue
+                beside = next((c.text for c in row[at + 1 :] if c.text and c != cell), "")
+                below = [other[at].text for other in table.rows[number + 1 :]]
+                said = ("".join(name.split()) for name in (beside, *below))
+                found.update(_PROJECT_CODE.sub("", name) for name in said)
+    return frozenset(n for n in found if _PROJECT.fullmatch(n) and not _NO_PROJECT.search(n))
 
 
 def learn_names(

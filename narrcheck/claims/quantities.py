@@ -111,12 +111,11 @@ def _hedged(quantity: Quantity, match: regex.Match[str], words: Words) -> Quanti
         return replace(quantity, hedge=inside)
     before = match.string[: match.start()].rstrip()
     after = match.string[match.end() :].lstrip()
-    for word in words.hedges["before"]:
-        if before.endswith(word):
-            return replace(quantity, hedge=word)
-    for word in words.hedges["after"]:
-        if after.startswith(word):
-            return replace(quantity, hedge=word)
+    hedges = words.hedges
+    if before.endswith(hedges["before"]):
+        return replace(quantity, hedge=next(filter(before.endswith, hedges["before"])))
+    if after.startswith(hedges["after"]):
+        return replace(quantity, hedge=next(filter(after.startswith, hedges["after"])))
     return quantity
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
 from narrcheck.claims.context import Context, Scope, make_context
 from narrcheck.claims.lexicon import make_lexicon
-from narrcheck.claims.names import Names, learn_names
+from narrcheck.claims.names import Names, learn_names, learn_projects
 from narrcheck.claims.numerals import NUMERALS
 from narrcheck.claims.pipeline import read_paragraph
 from narrcheck.claims.quantities import usual_places, with_usual_places
@@ -55,7 +55,8 @@ def read_docs(
 
     What only the whole document tells (usual places, the sense of a name) is not settled here.
     """
-    lexicon = make_lexicon(patterns, learn_names(table_values, patterns.subjects), document.unit)
+    names = learn_names(table_values, patterns.subjects)
+    lexicon = make_lexicon(patterns, names, document.unit, learn_projects(document))
     scope = Scope()
     context: Context | None = None
     next_id = 1

@@ -18,6 +18,8 @@ from narrcheck.figure import Figure
 from narrcheck.patterns.subjects import plain
 from narrcheck.quantity import Quantity
 
+# Numbers with nothing but white space between them: a row of a table that was torn out of it.
+_TABLE_ROW = regex.compile(r"\d\.\d+\s+-?\d[\d,]*\.\d")
 _SENTENCE_END = regex.compile(r"[。！？!?]+[”’）)]*")
 
 
@@ -96,6 +98,8 @@ def leftovers(
             silent.append(NoClaim(text, where, number.why))
         elif not number.quantity.unit.text and _alone_on_its_line(reader, where):
             silent.append(NoClaim(text, where, "页码"))
+        elif not number.quantity.unit.text and _TABLE_ROW.search(reader.text):
+            silent.append(NoClaim(text, where, "表内数字"))
         elif where.start not in claimed:
             unread.append(Unread(text, reader.sentence(number.start), where))
     return tuple(silent), tuple(unread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -16,6 +17,7 @@ from narrcheck.claims.context import (
 )
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.names import find_entries
+from narrcheck.claims.numerals import read_numeral
 from narrcheck.claims.reader import Reader, measure_of, years_back
 from narrcheck.figure import Figure
 
@@ -59,15 +61,15 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
     bases = [m for m in reader.matches if m.pattern.kind == "base" or m.get("prior")]
     year = reader.context.document.year
     spans = {number.end for number in reader.numbers if number.why == "年份区间"}
-    for number in reader.numbers:
+    dates = (number for number in reader.numbers if number.why == "日期")
+    for number in (date for date in dates if first <= date.start < position):
         inside = any(m.start <= number.start < m.end for m in bases) or number.start in spans
         counted = match.get("count") is not None and _UNTIL.search(reader.text, 0, number.start)
-        if counted and number.why == "日期" and first <= number.start < position:
-            year = int(reader.text[number.start : number.start + 4])  # 截至2030年8月31日共有车辆
-        elif first <= number.start < position and number.why == "日期" and not inside:
-            text = reader.text[number.start : number.end].strip()
-            if text.endswith(("年", "年度")) and text[:4].isdigit():
-                year = int(text[:4])
+        text = reader.text[number.start : number.end].strip()
+        # 截至2030年8月31日共有车辆 is of that year; elsewhere only a whole year says one.
+        if counted or (not inside and text.endswith(("年", "年度"))):
+            said_year = read_numeral(text[:4]) if not text[:4].isdecimal() else Decimal(text[:4])
+            year = int(said_year) if said_year is not None else year
     return year
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from rich.console import Console
 from rich.text import Text
 
@@ -11,12 +13,23 @@ from narrcheck.report.lines import hanging, place, plain
 
 
 def write_tables(
-    document: Document, table_values: tuple[TableValue, ...], console: Console, *, values: bool
+    document: Document,
+    table_values: tuple[TableValue, ...],
+    console: Console,
+    *,
+    values: bool,
+    distrusted: Container[int] = (),
 ) -> None:
-    """Print each table of ``document``; with ``values`` also what was read from its cells."""
+    """Print each table of ``document``; with ``values`` also what was read from its cells.
+
+    ``distrusted`` are those whose header does not fit their numbers.
+    """
     for index, table in enumerate(document.tables):
         read = [each for each in table_values if each.table == index]
-        for line in _table(index + 1, table, read, console.width):
+        known = sum(each.figure is not None for each in read)
+        sort = f"认得 {known} 个" if known else "普通表"
+        sort = "表头与数据对不上，未采用" if index in distrusted else sort
+        for line in _table(index + 1, table, len(read), sort, console.width):
             console.print(line, soft_wrap=True)
         for each in read if values else ():
             for line in hanging("       ", Text(_value(each)), console.width):
@@ -25,16 +38,15 @@ def write_tables(
         console.print("没有读到表格。")
 
 
-def _table(nth: int, table: Table, read: list[TableValue], width: int) -> list[Text]:
-    known = sum(each.figure is not None for each in read)
+def _table(nth: int, table: Table, count: int, sort: str, width: int) -> list[Text]:
     number = f"（{plain(table.number)}）" if table.number else ""
     across = len(table.rows[0]) if table.rows else 0
     facts = [
         f"单位：{plain(table.money_unit)}" if table.money_unit else "未注明单位",
         place(table.where),
         f"{len(table.rows)} 行×{across} 列",
-        f"值 {len(read)} 个",
-        f"认得 {known} 个" if known else "普通表",
+        f"值 {count} 个",
+        sort,
     ]
     title = Text.assemble((plain(table.title) or "（无题名）", "bold"), number)
     rest = Text("  ".join(each for each in facts if each), style="dim")
