@@ -161,4 +161,5 @@ def with_usual_places(quantity: Quantity, usual: Mapping[Dimension, int]) -> Qua
     dimension = quantity.unit.dimension
     if dimension is Dimension.MONEY and quantity.unit.text == "亿元":
         return quantity
-    return replace(quantity, usual=usual.get(dimension, quantity.places))
+    places = usual.get(dimension, quantity.places)
+    return quantity if places == quantity.usual else replace(quantity, usual=places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -19,6 +19,7 @@ from narrcheck.claims.usage import settle_entries, settle_usage
 from narrcheck.document import Document
 from narrcheck.figure import TableValue
 from narrcheck.patterns import Patterns
+from narrcheck.quantity import Dimension
 
 _READ = ("body",)
 _STATES = ("没有", "无", "未", "不涉及", "主要包括", "持平", "一致", "相同", "等于", "于")
@@ -68,7 +69,8 @@ def read_docs(
         context = replace(context, index=index, paragraph=paragraph)
         if not _goes_on(paragraph.text):
             scope = replace(scope, subject=None, subject_claim=None, budget=None)
-        scope = replace(scope, base=None)
+        if scope.base is not None:
+            scope = replace(scope, base=None)
         doc = read_paragraph(context, scope, first_id=next_id)
         scope = doc.user_data["scope"]
         next_id += len(doc.user_data["claims"])
@@ -89,9 +91,11 @@ def _worth_reading(text: str) -> bool:
 
 def _with_usual_places(claims: list[Claim]) -> tuple[Claim, ...]:
     usual = usual_places(claim.quantity for claim in claims if claim.quantity is not None)
-    return tuple(
-        replace(claim, quantity=with_usual_places(claim.quantity, usual))
-        if claim.quantity is not None
-        else claim
-        for claim in claims
-    )
+    return tuple(_with_quantity(claim, usual) for claim in claims)
+
+
+def _with_quantity(claim: Claim, usual: Mapping[Dimension, int]) -> Claim:
+    if claim.quantity is None:
+        return claim
+    quantity = with_usual_places(claim.quantity, usual)
+    return claim if quantity is claim.quantity else replace(claim, quantity=quantity)
