@@ -70,10 +70,12 @@ def first_check(starts: int) -> list[Measure]:
 def warm_reading(runs: int) -> Measure:
     """``read_claims`` of a long narrative, everything loaded."""
     from narrcheck.claims.read import read_claims
+    from narrcheck.cli import collect_rarely
     from narrcheck.load import load
     from narrcheck.patterns import load_patterns
     from narrcheck.tables import read_tables
 
+    collect_rarely()  # as the command does
     patterns = load_patterns()
     document = load(CORPUS)
     table_values = read_tables(document, patterns.tables)

@@ -291,12 +291,19 @@ def _rendered(report: Report, form: Format, output: Path | None, *, hidden: int)
     return printed(lambda console: write_text(report, console, hidden=hidden), to_file=output)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """The ``narrcheck`` command, by default with the arguments of the process; ends it."""
-    # spaCy brings some 100,000 objects that stay to the end. Looking through them for garbage,
-    # again and again and once more at the end, takes a fifth of a short call.
+def collect_rarely() -> None:
+    """Has Python look for garbage seldom, and not at the end.
+
+    spaCy brings some 100,000 objects that stay to the end. Looking through them again and again
+    takes a fifth of a short call.
+    """
     gc.set_threshold(50_000, 20, 20)
     atexit.register(gc.freeze)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The ``narrcheck`` command, by default with the arguments of the process; ends it."""
+    collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         reconfigure(stream, errors="replace")  # a console of code page 936 lacks some characters
     try:
