@@ -186,6 +186,22 @@ def _tokens(doc: Doc) -> list[Token]:
     ]
 
 
+def _claim_spans(doc: Doc) -> list[Span]:
+    """A span a claim, with its kind and figure, on the token it begins with."""
+    data = doc.user_data
+    paragraph = data["context"].paragraph
+    if len(paragraph.runs) == 1:  # as most are: all its characters lie equally far off
+        shift = paragraph.offset(0)
+        places = {start + shift: at for at, (start, _) in enumerate(data["offsets"])}
+    else:
+        places = {paragraph.offset(start): at for at, (start, _) in enumerate(data["offsets"])}
+    return [
+        Span(doc, at, at + 1, label=f"{claim.kind} {claim.figure or '？'}")
+        for claim in data["claims"]
+        if (at := places.get(claim.where.start)) is not None
+    ]
+
+
 @Language.component("narrcheck_scope")
 def fill_scope(doc: Doc) -> Doc:
     """Claims from the readings, with what their clauses leave unsaid."""
@@ -193,18 +209,7 @@ def fill_scope(doc: Doc) -> Doc:
     reader = make_reader(data["context"], data["matches"], data["numbers"], data["first_id"])
     data["reader"] = reader
     data["claims"], data["scope"] = read_scope(reader, data["scope"])
-    paragraph = data["context"].paragraph
-    begins = {span.start for match in data["matches"] for span in (match, *match.captures)}
-    places = {
-        paragraph.offset(start): at
-        for at, (start, _) in enumerate(data["offsets"])
-        if start in begins
-    }
-    doc.spans["scope"] = [
-        Span(doc, at, at + 1, label=f"{claim.kind} {claim.figure or '？'}")
-        for claim in data["claims"]
-        if (at := places.get(claim.where.start)) is not None
-    ]
+    doc.spans["scope"] = _claim_spans(doc) if data["claims"] else []
     return doc
 
 
