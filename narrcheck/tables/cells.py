@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from narrcheck.patterns.tables import bare_name, compact
 from narrcheck.quantity import Dimension, Unit
@@ -50,6 +51,7 @@ def is_blank(text: str) -> bool:
     return re.sub(r"\s", "", text) in BLANKS
 
 
+@lru_cache(maxsize=10_000)  # a cell is read several times, and most cells of a table say 0.00 or 0
 def read_number(text: str) -> PrintedNumber | None:
     """The number a cell prints, None where it prints none or anything beside number and unit.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from operator import or_
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ Paths: TypeAlias = tuple[Path, ...]
 Split: TypeAlias = tuple[int, ...]  # how many cells of the next row stand under each label
 
 MOST = 50  # ways that are followed up; there is no real header of so many
+LONGEST, DEEPEST = 40, 5  # cells in a row and rows of the headers that are looked into
 WIDEST = 3  # columns (类、款、项) that one label of codes or names reaches over
 
 
@@ -26,22 +27,30 @@ class Header:
 
     A cell of a lower row stands under one cell above it, side by side with those that share it.
     Which labels may stand so is known from table_labels.toml. One that is not known may follow a
-    known one under 资金来源 and the like; with ``strangers`` under any, and over others.
+    known one under 资金来源 and the like; with ``strangers`` under any, and over 小计 and others.
     """
 
     rows: tuple[tuple[str, ...], ...]
     patterns: TablePatterns
     strangers: bool = False
 
-    def columns(self, width: int) -> Iterator[Paths]:
-        """Each way to spread the labels over ``width`` columns, as the path of each column."""
+    def columns(self, width: int, *, wide_names: bool = True) -> Iterator[Paths]:
+        """Each way to spread the labels over ``width`` columns, as the path of each column.
+
+        With ``wide_names`` one label of names may cover several columns, if need be.
+        """
+        if max(map(len, self.rows)) > LONGEST or len(self.rows) > DEEPEST:
+            return
         grown: list[Paths] = [tuple(((0, cell),) for cell in range(len(self.rows[0])))]
         for row in range(1, len(self.rows) - 1):
-            grown = [wider for paths in grown for wider in self._grown(paths, row)][:MOST]
-        for missing in range(WIDEST):
-            found = list(self._last(grown, width - missing))
+            wider = (each for paths in grown for each in self._grown(paths, row))
+            grown = list(islice(wider, MOST + 1))
+            if len(grown) > MOST:
+                return
+        for missing in range(WIDEST if wide_names else 1):
+            found = list(islice(self._last(grown, width - missing), MOST + 1))
             if found:
-                for paths in found:
+                for paths in found if len(found) <= MOST else ():
                     yield from self._widened(paths, missing)
                 return
 
@@ -58,7 +67,7 @@ class Header:
 
     def _grown(self, paths: Paths, row: int, parents: int | None = None) -> Iterator[Paths]:
         """The columns after one more row, which parts ``parents`` of them (None: any number)."""
-        for split in self._splits(paths, row, parents):
+        for split in islice(self._splits(paths, row, parents), MOST * MOST):
             columns: list[Path] = []
             cell = 0
             for path, count in zip(paths, split, strict=True):
@@ -68,7 +77,7 @@ class Header:
             if self._is_even(paths, row, split):
                 yield tuple(columns)
 
-    def _splits(self, paths: Paths, row: int, parents: int | None) -> tuple[Split, ...]:
+    def _splits(self, paths: Paths, row: int, parents: int | None) -> Iterator[Split]:
         """Every way to part a row's cells among the columns, in order.
 
         A row that keeps the empty cells under labels that reach down has one for each of these.
@@ -77,21 +86,33 @@ class Header:
         keeps_empty = "" in cells[1:]
 
         @cache
-        def following(at: int, cell: int, left: int | None) -> tuple[Split, ...]:
-            if at == len(paths):
-                return ((),) if cell == len(cells) and not left else ()
-            counts = [0] if cell == len(cells) or not keeps_empty else []
-            counts += [1] if cell < len(cells) and not cells[cell] else []
-            found = [(n, rest) for n in counts for rest in following(at + 1, cell + n, left)]
-            less = None if left is None else left - 1
-            for end in range(cell + 1, len(cells) + 1) if left != 0 else ():
-                if not cells[end - 1] or len(found) > MOST:
-                    break
-                if self._fit(self._label(paths[at]), cells[cell:end]):
-                    found += [(end - cell, rest) for rest in following(at + 1, end, less)]
-            return tuple((count, *rest) for count, rest in islice(found, MOST))
+        def counts(at: int, cell: int) -> tuple[int, ...]:
+            found = [0] if cell == len(cells) or not keeps_empty else []
+            found += [1] if cell < len(cells) and not cells[cell] else []
+            filled = takewhile(lambda end: cells[end - 1], range(cell + 1, len(cells) + 1))
+            upper = self._label(paths[at])
+            return (*found, *(end - cell for end in filled if self._fit(upper, cells[cell:end])))
 
-        return following(0, 0, parents)
+        def after(cell: int, count: int, left: int | None) -> int | None:
+            return None if left is None else left - bool(count and cells[cell])
+
+        @cache
+        def works(at: int, cell: int, left: int | None) -> bool:
+            if at == len(paths) or (left or 0) < 0:
+                return at == len(paths) and cell == len(cells) and not left
+            return any(works(at + 1, cell + n, after(cell, n, left)) for n in counts(at, cell))
+
+        def splits(at: int, cell: int, left: int | None) -> Iterator[Split]:
+            if at == len(paths):
+                yield ()
+                return
+            for n in counts(at, cell):
+                if works(at + 1, cell + n, after(cell, n, left)):
+                    for rest in splits(at + 1, cell + n, after(cell, n, left)):
+                        yield (n, *rest)
+
+        if works(0, 0, parents):
+            yield from splits(0, 0, parents)
 
     def _label(self, path: Path) -> str:
         row, cell = path[-1]
@@ -122,7 +143,7 @@ class Header:
         if all(known) or len(lower) < 2:
             return all(known)
         if not self.patterns.meanings(upper):
-            return self.strangers
+            return self.strangers and self.patterns.label(lower[0], ("total",)) is not None
         strange = (not self.patterns.meanings(label) for label in lower)
         open_to_all = self.strangers or self.patterns.label(upper, ("group",)) is not None
         return open_to_all and known[0] and all(map(or_, known, strange))

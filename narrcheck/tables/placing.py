@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
 from typing import TypeAlias
 
 from narrcheck.tables.cells import CODE, is_blank, read_number, split_code
@@ -10,6 +12,7 @@ from narrcheck.tables.layout import LABEL_KINDS, Column, Layout
 
 Places: TypeAlias = tuple[int | None, ...]  # of each column, which cell of the row covers it
 
+MOST = 500  # ways that are looked at; a row of so many is not known
 CODE_PART = 3  # digits of a 类; of 款 and 项 codes print two where each has its own column
 
 
@@ -25,16 +28,19 @@ def place_row(texts: Sequence[str], layout: Layout, width: int, *, open_end: boo
         cells.pop()
     columns = layout.columns[:width]
     labels = next((at for at, each in enumerate(columns) if each.kind not in LABEL_KINDS), 0)
+    ways = [
+        (*[None] * above, *(at for at, span in enumerate(spans) for _ in range(span)))
+        for above in range(max(labels, 1))
+        for spans in islice(_covers(cells, columns[above:]), MOST)
+    ]
+    if len(ways) >= MOST:
+        return None
     found: dict[tuple[int | None, ...], list[Places]] = {}
-    for above in range(max(labels, 1)):
-        for spans in _covers(cells, columns[above:]):
-            places = (*[None] * above, *(at for at, span in enumerate(spans) for _ in range(span)))
-            missing = width - len(places)
-            if (open_end or not missing) and _belong(cells, places, layout):
-                amounts = tuple(
-                    at for at, column in zip(places, columns, strict=False) if _is_amount(column)
-                )
-                found.setdefault(amounts, []).append((*places, *[None] * missing))
+    for way in ways:
+        places = (*way, *[None] * (width - len(way)))
+        if (open_end or len(way) == width) and _belong(cells, way, layout):
+            amounts = tuple(places[at] for at, each in enumerate(columns) if _is_amount(each))
+            found.setdefault(amounts, []).append(places)
     if len(found) != 1:
         return None
     return min(*found.values(), key=lambda places: _strangeness(cells, places, columns))
@@ -87,12 +93,25 @@ def _is_code_part(text: str) -> bool:
 
 def _covers(cells: Sequence[str], columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
     """How many columns each cell covers, in every way to lay ``cells`` on ``columns``."""
-    if not cells:
-        yield ()
-        return
-    for span in _spans(cells[0], columns):
-        for rest in _covers(cells[1:], columns[span:]):
-            yield (span, *rest)
+
+    @cache
+    def spans(cell: int, column: int) -> tuple[int, ...]:
+        found = _spans(cells[cell], columns[column:])
+        return tuple(span for span in found if works(cell + 1, column + span))
+
+    @cache
+    def works(cell: int, column: int) -> bool:
+        return cell == len(cells) or bool(spans(cell, column))
+
+    def covers(cell: int, column: int) -> Iterator[tuple[int, ...]]:
+        if cell == len(cells):
+            yield ()
+            return
+        for span in spans(cell, column):
+            for rest in covers(cell + 1, column + span):
+                yield (span, *rest)
+
+    return covers(0, 0)
 
 
 def _spans(text: str, columns: Sequence[Column]) -> Iterator[int]:

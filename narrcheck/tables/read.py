@@ -20,7 +20,7 @@ from narrcheck.tables.rows import Labels, read_labels
 from narrcheck.tables.sangong import sangong_figures
 from narrcheck.tables.subjects import economic_figures, subject_figures, whole_figures
 from narrcheck.tables.totals import total_figures
-from narrcheck.tables.trust import doubts, is_misread
+from narrcheck.tables.trust import doubts, is_misread, is_proven
 
 READERS: Mapping[str, Callable[[Layout, Labels, Setting], Figures]] = {
     "总表": total_figures,
@@ -102,12 +102,13 @@ def _take_apart(index: int, table: Table, context: _Context) -> _Read:
 def _told_apart(
     index: int, forms: Sequence[Rebuilt], pattern: TablePattern, context: _Context
 ) -> list[Rebuilt]:
-    """The forms that say different things, of which the fewest sums fail."""
-    said: dict[object, tuple[Rebuilt, tuple[int, bool]]] = {}
+    """The forms that say different things, of which the fewest sums fail and rows are lost."""
+    said: dict[object, tuple[Rebuilt, tuple[int, int, bool]]] = {}
     for form in forms:
         values = context.known(index, form, pattern)
         key = tuple((each.where, each.figure) for each in values)
-        said.setdefault(key, (form, doubts(form.layout, pattern, values)))
+        wrong, unproven = doubts(form.layout, pattern, values)
+        said.setdefault(key, (form, (wrong, len(form.unplaced), unproven)))
     fewest = min(doubt for _, doubt in said.values())
     return [form for form, doubt in said.values() if doubt == fewest]
 
@@ -119,8 +120,9 @@ def _with_values(index: int, read: _Read, context: _Context) -> _Read:
     values = context.known(index, read.form, read.pattern)
     layout, pattern = read.form.layout, read.pattern
     lost = len(read.form.unplaced) * 2 > len(layout.body)
-    unproven = read.form.doubtful and doubts(layout, pattern, values) != (0, False)
-    trusted = read.trusted and not (lost or unproven or is_misread(layout, pattern, values))
+    unproven = read.form.doubtful and not is_proven(layout, pattern, values)
+    misread = lost or unproven or is_misread(layout, pattern, values, context.patterns)
+    trusted = read.trusted and not misread
     shown = values if trusted else [replace(value, figure=None) for value in values]
     return replace(read, trusted=trusted, values=tuple(shown))
 

@@ -43,7 +43,7 @@ def rebuild(table: Table, patterns: TablePatterns, *, cut: bool) -> tuple[Rebuil
     if not _is_plain(table) or not layout.body or not layout.header:
         return (Rebuilt(layout),)
     width = _width(layout)
-    layout = lay_out(table, patterns, shown=_whole_rows(layout, width))
+    layout = lay_out(table, patterns, shown=_sample(layout, width))
     first = layout.texts[_labelled(layout)[0]]
     repeated = any(left == right for left, right in pairwise(first) if left)
     if all(first[1 : _filled(first)]) and not repeated:
@@ -95,9 +95,22 @@ def written(row: Sequence[Cell]) -> int:
     return count
 
 
+def _is_ragged(layout: Layout) -> bool:
+    """Whether rows are of different lengths; where Markdown makes them equal, these say nothing."""
+    return len({written(row) for row in layout.table.rows}) > 1
+
+
 def _whole_rows(layout: Layout, width: int) -> frozenset[int]:
-    """The data rows that have a cell for each column."""
-    return frozenset(row for row in layout.body if written(layout.table.rows[row]) == width)
+    """The data rows that surely have a cell for each column."""
+    rows, texts = layout.table.rows, layout.texts
+    if _is_ragged(layout):
+        return frozenset(row for row in layout.body if written(rows[row]) == width)
+    return frozenset(row for row in layout.body if _filled(texts[row]) == width)
+
+
+def _sample(layout: Layout, width: int) -> frozenset[int]:
+    """The data rows that tell what a column holds, none where all do."""
+    return _whole_rows(layout, width) if _is_ragged(layout) else frozenset()
 
 
 def _filled(texts: Sequence[str]) -> int:
@@ -111,13 +124,13 @@ def _width(layout: Layout) -> int:
     blank = [row for row, texts in enumerate(layout.texts) if row > last and not any(texts)]
     counted = Counter(written(layout.table.rows[row]) for row in (*layout.body, *blank))
     usual = max(counted, key=lambda count: (counted[count], count))
-    return max(usual, *(_filled(layout.texts[row]) for row in layout.header))
+    return max(usual, *(written(layout.table.rows[row]) for row in layout.header))
 
 
 def _keeps_ends(layout: Layout) -> bool:
-    """Whether the file has empty cells at the ends of rows."""
+    """Whether the file has empty cells at the ends of rows, and not just to make them equal."""
     rows = zip(layout.table.rows, layout.texts, strict=True)
-    return any(written(row) > _filled(texts) for row, texts in rows)
+    return _is_ragged(layout) and any(written(row) > _filled(texts) for row, texts in rows)
 
 
 def _labelled(layout: Layout) -> tuple[int, ...]:
@@ -136,11 +149,11 @@ def _with_headers(layout: Layout, width: int, patterns: TablePatterns) -> list[L
     more = 0 if _whole_rows(layout, width) and _keeps_ends(layout) else WIDER
     for header in (Header(rows, patterns), Header(rows, patterns, strangers=True)):
         for columns in range(width, width + more + 1):
-            ways = dict.fromkeys(islice(header.columns(columns), MOST))
-            shown = _whole_rows(layout, columns)
-            tables = [_spread(layout, paths, patterns) for paths in ways]
+            whole, shown = _whole_rows(layout, columns), _sample(layout, columns)
+            ways = islice(header.columns(columns, wide_names=bool(whole)), MOST)
+            tables = [_spread(layout, paths, patterns) for paths in dict.fromkeys(ways)]
             wide = [lay_out(each, patterns, shown=shown) for each in tables]
-            if found := [each for each in wide if _suits(each, patterns)]:
+            if found := [each for each in wide if _suits(each, whole, patterns)]:
                 return found
     return []
 
@@ -176,16 +189,19 @@ def _cut(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
     return (*row[:width], *[empty] * (width - len(row)))
 
 
-def _suits(layout: Layout, patterns: TablePatterns) -> bool:
-    """Whether most cells of each column are what its header says: codes, names or amounts."""
-    rows = _whole_rows(layout, len(layout.columns))
+def _suits(layout: Layout, rows: frozenset[int], patterns: TablePatterns) -> bool:
+    """Whether most cells of each column are what its header says: codes, names or amounts.
+
+    ``rows`` are those that have a cell for each column.
+    """
     for column in layout.columns:
         label = next(iter(patterns.meanings(column.path[-1])), None) if column.path else None
         if label and column.kind == "name" and label.role not in COLUMN_ROLES:
             return False
         texts = [layout.texts[row][column.index] for row in rows]
         filled = [text for text in texts if not is_blank(text)]
-        if sum(is_usual(column, text) for text in filled) * 2 < len(filled):
+        usual = sum(column.kind == "unit" or is_usual(column, text) for text in filled)
+        if usual * 2 < len(filled):
             return False
     return True
 
@@ -195,20 +211,21 @@ def _with_rows(
 ) -> Rebuilt:
     """The layout with the cells of each row at their columns; ``whole`` is as the file has it."""
     rows = list(layout.table.rows)
+    ragged = _is_ragged(whole)
     unplaced: set[int] = set()
     for row in layout.body:
         texts, count = layout.texts[row], written(rows[row])
         full = count >= width
         if _filled(whole.texts[row]) > len(layout.columns):
             unplaced.add(row)
-        elif not ((full or cut) and fits(texts, layout.columns)):
-            places = place_row(texts[:count], layout, width, open_end=full or cut)
-            if places is not None:
-                rows[row] = _placed(rows[row], places)
-            elif not full:
-                unplaced.add(row)
+        elif (full and ragged) or ((full or cut) and fits(texts, layout.columns)):
+            continue
+        elif places := place_row(texts[:count], layout, width, open_end=full or cut):
+            rows[row] = _placed(rows[row], places)
+        else:
+            unplaced.add(row)
     table = replace(layout.table, rows=tuple(rows))
-    placed = lay_out(table, patterns, shown=_whole_rows(layout, width))
+    placed = lay_out(table, patterns, shown=_sample(whole, width))
     return Rebuilt(placed, frozenset(unplaced))
 
 
