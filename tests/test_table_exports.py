@@ -251,7 +251,7 @@ def test_sums_tell_which_of_two_headers_is_the_right_one() -> None:
     found = figures(as_text("支出总表", text))
     assert found == figures(as_document(as_grid("支出总表", text)))
     assert {(figure.item, value) for figure, value in found if not figure.code} == {
-        *(("支出合计", 40), ("基本支出", 30), ("项目支出", 10)),
+        *(("支出合计", Decimal(40)), ("基本支出", Decimal(30)), ("项目支出", Decimal(10))),
     }
 
 
