@@ -103,7 +103,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as printed: ``878.81万元`` is value 878.81, unit 万元, 2 places.
+    """A number as printed: ``12.50万元`` is value 12.50, unit 万元, 2 places.
 
     ``usual`` is how many places the document usually prints for such numbers; an amount with
     fewer (11.9万元 for 11.90) is read as one whose zeros were trimmed: see ``interval``.
