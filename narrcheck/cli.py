@@ -127,11 +127,14 @@ def list_tables(
 ) -> None:
     """列出从文件里认出的表格，用来查对有没有读错。"""
     from narrcheck.report.listing import write_tables
+    from narrcheck.tables import distrusted_tables
 
-    opened = _opened([file], _patterns(patterns))
+    known = _patterns(patterns)
+    opened = _opened([file], known)
     if not opened:
         raise typer.Exit(FAILED)
-    deliver(printed(lambda console: write_tables(*opened[0], console, values=values)))
+    bad = distrusted_tables(opened[0][0], known.tables)
+    deliver(printed(lambda to: write_tables(*opened[0], to, values=values, distrusted=bad)))
 
 
 @app.command()
