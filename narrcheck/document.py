@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+Box = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -12,14 +14,53 @@ class Where:
 
     ``start`` and ``end`` are characters of ``Document.text``, from 0, half-open. ``line`` (text
     files) and ``page`` (paged files) are 1-based and those of the first character. ``boxes`` are
-    (x0, top, x1, bottom) in PDF points.
+    (x0, top, x1, bottom) in PDF points, on that page but for those of a place that runs over
+    pages. ``file`` names the file of a table that was published apart, ``""`` is the document's.
     """
 
     start: int
     end: int
     line: int | None = None
     page: int | None = None
-    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    boxes: tuple[Box, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page as it was printed: where each of its characters stands.
+
+    ``start`` is the offset of the first in ``Document.text``; ``edges`` are their left edges and
+    the right edge of the last, in points from the left; ``top`` and ``bottom`` from the top.
+    """
+
+    start: int
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[float, ...]
+
+    def box(self, start: int, end: int) -> Box | None:
+        """The box around those characters of ``Document.text[start:end]`` that are on this line."""
+        first, last = max(start - self.start, 0), min(end - self.start, len(self.edges) - 1)
+        if first >= last:
+            return None
+        return (self.edges[first], self.top, self.edges[last], self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where ``Document.text[start:end]`` stands in the markup of a file that is a package.
+
+    ``part`` is a name in the package (``word/document.xml``); ``node`` counts, from 0 and in the
+    order of the part, its elements ``w:t``; ``offset`` is the place of the first character in it.
+    """
+
+    start: int
+    end: int
+    part: str
+    node: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +135,11 @@ class Document:
     ``page_starts`` are offsets in it (``page_starts`` is empty in a file without pages).
     ``kind`` is 决算 or 预算, ``unit`` the unit's own name, ``year`` the year reported on; ``""``
     or None where the document does not say. ``contents`` are the lines of its 目录.
+
+    ``notices`` say, in Chinese, what of the file could not be read, or only in another way.
+    ``doubtful`` are stretches of ``text``, (start, end) in order, that were recognised in a
+    picture with little confidence. ``lines`` are the printed lines of a paged file, ``sources``
+    the places in the markup of a Word file; both by ``start``, both empty in other files.
     """
 
     path: str
@@ -108,12 +154,32 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
     contents: tuple[Paragraph, ...] = ()
+    notices: tuple[str, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def where(self, start: int, end: int) -> Where:
-        """The place of ``text[start:end]``, with line (or page) of its first character."""
+        """The place of ``text[start:end]``; its line, or page, is that of its first character."""
         if self.page_starts:
-            return Where(start, end, page=bisect_right(self.page_starts, start))
+            page = bisect_right(self.page_starts, start)
+            return Where(start, end, page=page, boxes=self._boxes(start, end))
         return Where(start, end, line=bisect_right(self.line_starts, start))
+
+    def _boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes of ``text[start:end]``, one for each line that it stands on."""
+        index = max(bisect_right(self.lines, start, key=lambda line: line.start) - 1, 0)
+        boxes: list[Box] = []
+        while index < len(self.lines) and self.lines[index].start < end:
+            box = self.lines[index].box(start, end)
+            boxes.extend([box] if box else [])
+            index += 1
+        return tuple(boxes)
+
+    def is_doubtful(self, start: int, end: int) -> bool:
+        """Whether a character of ``text[start:end]`` was recognised with little confidence."""
+        index = bisect_right(self.doubtful, start, key=lambda span: span[1])
+        return index < len(self.doubtful) and self.doubtful[index][0] < end
 
     def section_path(self, section: int | None) -> tuple[str, ...]:
         """The titles from the outermost section down to ``section``."""

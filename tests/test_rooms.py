@@ -37,7 +37,11 @@ ROOMS = (
 HOMES = {
     "spacy": {"claims"},
     "jieba": {"claims"},
-    "pdfplumber": {"load"},
+    **dict.fromkeys(
+        ("pdfplumber", "pdfminer", "pypdfium2", "docx", "lxml", "python_calamine", "rapidocr"),
+        {"load"},
+    ),
+    "openpyxl": {"load", "report"},
     "charset_normalizer": {"load"},
     "tomllib": {"patterns"},
     "rich": {"cli", "report"},
@@ -167,7 +171,9 @@ def test_a_right_import_is_let_through(tmp_path: Path, file: str, source: str) -
     assert breaches(tmp_path / "narrcheck") == []
 
 
-@pytest.mark.parametrize("library", ["spacy", "jieba", "pdfplumber"])
+@pytest.mark.parametrize(
+    "library", ["spacy", "jieba", "pdfplumber", "docx", "lxml", "openpyxl", "rapidocr"]
+)
 def test_importing_narrcheck_leaves_heavy_libraries_out(root: Path, library: str) -> None:
     script = f"import sys, narrcheck; sys.exit({library!r} in sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], cwd=root, check=False)

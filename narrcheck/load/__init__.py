@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 from narrcheck.document import Document
 from narrcheck.errors import DocumentError
-from narrcheck.load.text import load_text
+from narrcheck.load.kinds import refuse_wrong_suffix
 
 LARGEST = 64 * 1024 * 1024  # bytes; the largest disclosures have some 30 MB
-TEXT = {".txt", ".md", ".markdown", ".text"}
+
+# The function of each format, by suffix, as module and name; all are called with the path as
+# text, the SHA-256 and the bytes. They are imported when needed, most of them bring a library.
+LOADERS = {
+    **dict.fromkeys((".txt", ".md", ".markdown", ".text"), ("text", "load_text")),
+    ".pdf": ("pdf", "load_pdf"),
+    **dict.fromkeys((".docx", ".docm"), ("docx", "load_docx")),
+    **dict.fromkeys((".doc", ".wps", ".wpt", ".rtf", ".odt"), ("office", "load_office")),
+    **dict.fromkeys((".xlsx", ".xlsm"), ("xlsx", "load_xlsx")),
+    **dict.fromkeys((".xls", ".et", ".ods"), ("xls", "load_xls")),
+    **dict.fromkeys((".html", ".htm"), ("html", "load_html")),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), ("ocr", "load_picture")),
+}
 
 
 def load(path: str | Path) -> Document:
@@ -19,19 +32,17 @@ def load(path: str | Path) -> Document:
     Raises DocumentError, one line that names the file and the remedy, for anything that cannot
     be read.
     """
-    name = str(path)
+    name, suffix = str(path), Path(path).suffix.lower()
     data = read_bytes(Path(path))
-    sha256 = hashlib.sha256(data).hexdigest()
-    suffix = Path(path).suffix.lower()
-    if suffix in TEXT:
-        return load_text(name, sha256, data)
-    if suffix == ".pdf":
-        from narrcheck.load.pdf import load_pdf
-
-        return load_pdf(name, sha256, data)
-    raise DocumentError(
-        f"{name}：不支持 {suffix or '没有扩展名'} 的文件，请另存为 .txt、.md 或 .pdf。"
-    )
+    if suffix not in LOADERS:
+        what = f"{suffix} 的文件" if suffix else "没有扩展名的文件"
+        remedy = "请另存为 .docx、.pdf、.xlsx、.html 或 .txt"
+        raise DocumentError(f"{name}：不支持{what}，{remedy}。")
+    refuse_wrong_suffix(name, suffix, data)
+    module, function = LOADERS[suffix]
+    loader = getattr(import_module(f"narrcheck.load.{module}"), function)
+    document: Document = loader(name, hashlib.sha256(data).hexdigest(), data)
+    return document
 
 
 def read_bytes(path: Path) -> bytes:

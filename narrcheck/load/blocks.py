@@ -31,12 +31,14 @@ class Line:
     """One line as on disk (line end taken off), the offset of its first character.
 
     ``gap``: an empty line stands before it. ``layout`` is None in a file without pages.
+    ``whole``: the file itself marks it as a paragraph.
     """
 
     text: str
     start: int
     gap: bool = False
     layout: Layout | None = None
+    whole: bool = False
 
     def trimmed(self) -> Line:
         """The line without white space around it and without Markdown's marks of a heading."""

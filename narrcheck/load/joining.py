@@ -38,7 +38,7 @@ def join_lines(blocks: Iterable[Line | Grid]) -> list[Paragraph | Grid]:
         line = block.trimmed() if isinstance(block, Line) else None
         if line is not None and not line.text:
             continue
-        if last and line and continues(text, last.layout, line):
+        if last and line and continues(text, last, line):
             runs.append((len(text), line.start))
             text += line.text
             last = line
@@ -55,10 +55,13 @@ def join_lines(blocks: Iterable[Line | Grid]) -> list[Paragraph | Grid]:
     return joined
 
 
-def continues(text: str, layout: Layout | None, line: Line) -> bool:
-    """Whether ``line`` goes on with the paragraph ``text``, whose last line lies at ``layout``."""
+def continues(text: str, last: Line, line: Line) -> bool:
+    """Whether ``line`` goes on with the paragraph ``text``, which ``last`` ends so far."""
     if is_note(line.text) or is_facts(line.text) or is_facts(text) or NUMBER.match(line.text):
         return False
+    layout = last.layout
+    if last.whole and line.whole:
+        return not is_ended(text) and _needs(text, line.text)
     if layout is None or line.layout is None:
         return _continues_in_words(text, line.text)
     if abs(layout.size - line.layout.size) > 1.5:
@@ -105,9 +108,7 @@ def _continues_in_words(text: str, after: str) -> bool:
     """The same, told from the words alone."""
     if is_ended(text) or begins_entry(after):
         return False
-    if AMOUNT.match(after):
-        return True
-    if _closes_what_is_open(text, after) or (OPEN_ENTRY.search(text) and REST.match(after)):
+    if _needs(text, after):
         return True
     if TABLE_END.search(after) and len(after) <= LONGEST_TITLE and not COMMA.search(after):
         return False
@@ -117,6 +118,13 @@ def _continues_in_words(text: str, after: str) -> bool:
     if len(text) < (SHORT_HEADING if numbered else WRAPPED) or NOUN_END.search(text):
         return False
     return is_ended(after)
+
+
+def _needs(text: str, after: str) -> bool:
+    """Whether ``after`` is nothing without ``text``: an amount's rest, the end of a bracket."""
+    if AMOUNT.match(after) or _closes_what_is_open(text, after):
+        return True
+    return OPEN_ENTRY.search(text) is not None and REST.match(after) is not None
 
 
 def _closes_what_is_open(text: str, after: str) -> bool:

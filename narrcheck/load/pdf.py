@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from narrcheck.document import Cell, Document, Where
+from narrcheck.document import Document
 from narrcheck.errors import DocumentError
-from narrcheck.load.assemble import assemble
-from narrcheck.load.blocks import Grid, Layout, Line
+from narrcheck.load.blocks import Layout
 from narrcheck.load.caption import is_facts
-from narrcheck.load.contents import split_contents
 from narrcheck.load.outline import TABLE_END
-from narrcheck.load.pdf_lines import PrintedLine, PrintedTable, chars_of, lines_of, table_of
+from narrcheck.load.pdf_lines import PageLine, chars_of, lines_of
+from narrcheck.load.pdf_tables import tables_of
+from narrcheck.load.writing import Item, ShownLine, ShownTable, document_of
 
 MOST_PAGES = 1000
 PAGE_NUMBER = re.compile(
@@ -32,7 +32,7 @@ class Page:
 
     width: float
     height: float
-    items: tuple[PrintedLine | PrintedTable, ...]
+    items: tuple[PageLine | ShownTable, ...]
 
 
 def load_pdf(name: str, sha256: str, data: bytes) -> Document:
@@ -44,32 +44,9 @@ def load_pdf(name: str, sha256: str, data: bytes) -> Document:
     pages = _without_running_lines(list(_pages(name, data)))
     if not any(page.items for page in pages):
         raise DocumentError(f"{name}：没有可读的文字（可能是扫描件），请先做文字识别（OCR）。")
-    printed = _Printed([], [], [], [])
     margins = _margins(pages)
-    size = 0
-    for number, page in enumerate(pages, 1):
-        printed.page_starts.append(size)
-        for item in page.items:
-            size = (
-                _print_table(printed, item, size, number)
-                if isinstance(item, PrintedTable)
-                else _print_line(printed, item, size, margins[round(page.width)])
-            )
-    text = "".join(printed.text)
-    starts = (tuple(printed.line_starts), tuple(printed.page_starts))
-    shell = Document(name, sha256, "", "", None, text, *starts, (), (), ())
-    contents, rest = split_contents(printed.blocks)
-    return assemble(shell, contents, rest, contents[0].offset(0) if contents else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """The document's text as it grows, and the blocks that it is made of."""
-
-    text: list[str]
-    line_starts: list[int]
-    page_starts: list[int]
-    blocks: list[Line | Grid]
+    shown = ([_shown(item, margins[round(page.width)]) for item in page.items] for page in pages)
+    return document_of(name, sha256, shown, paged=True)
 
 
 def _pages(name: str, data: bytes) -> Iterator[Page]:
@@ -95,37 +72,29 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
 
 def _page(page: Any) -> Page:
     chars = chars_of(page.chars)
-    tables: list[PrintedTable] = []
-    for found in page.find_tables() if chars else ():
-        x0, top, x1, bottom = found.bbox
-        inside = [
-            char
-            for char in chars
-            if x0 <= (char.x0 + char.x1) / 2 <= x1 and top <= (char.top + char.bottom) / 2 <= bottom
-        ]
-        table = table_of(found.bbox, found.cells, inside)
-        if table.columns < 2 or not any(cell.text for cell in table.cells):
-            continue  # a frame around text
-        tables.append(table)
-        taken = set(inside)
-        chars = [char for char in chars if char not in taken]
-    items: list[PrintedLine | PrintedTable] = [*lines_of(chars), *tables]
-    items.sort(key=lambda item: item.box[1])
+    tables, chars = tables_of(page, chars)
+    items: list[PageLine | ShownTable] = [*lines_of(chars), *tables]
+    items.sort(key=_top)
     return Page(float(page.width), float(page.height), tuple(items))
+
+
+def _top(item: PageLine | ShownTable) -> float:
+    return item.box[1] if item.box else 0.0
 
 
 def _without_running_lines(pages: Sequence[Page]) -> list[Page]:
     """The pages without page numbers, and without lines that stand at one height on three pages."""
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        counts.update({_running(line) for line in page.items if _is_at_edge(page, line)})
+        lines = [item for item in page.items if isinstance(item, PageLine)]
+        counts.update({_running(line) for line in lines if _is_at_edge(page, line)})
     left: list[Page] = []
     for page in pages:
         items = tuple(
             item
             for item in page.items
             if not (
-                isinstance(item, PrintedLine)
+                isinstance(item, PageLine)
                 and _is_at_edge(page, item)
                 and (PAGE_NUMBER.fullmatch(item.text) or counts[_running(item)] >= 3)
                 and not is_facts(item.text)
@@ -136,16 +105,13 @@ def _without_running_lines(pages: Sequence[Page]) -> list[Page]:
     return left
 
 
-def _is_at_edge(page: Page, item: PrintedLine | PrintedTable) -> bool:
-    _, top, _, bottom = item.box
-    return isinstance(item, PrintedLine) and (
-        bottom < page.height * HEAD or top > page.height * FOOT
-    )
+def _is_at_edge(page: Page, line: PageLine) -> bool:
+    _, top, _, bottom = line.box
+    return bottom < page.height * HEAD or top > page.height * FOOT
 
 
-def _running(item: PrintedLine | PrintedTable) -> tuple[str, int]:
-    text = item.text if isinstance(item, PrintedLine) else ""
-    return re.sub(r"\d+", "0", text), round(item.box[1] / 6)
+def _running(line: PageLine) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", line.text), round(line.box[1] / 6)
 
 
 def _margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
@@ -154,10 +120,10 @@ def _margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
     The right one is where the longest tenth of the lines ends, the left one where the leftmost
     tenth begins: single lines may hang out. Where no line is long, they are guessed.
     """
-    lines: dict[int, list[PrintedLine]] = {}
+    lines: dict[int, list[PageLine]] = {}
     for page in pages:
         of_width = lines.setdefault(round(page.width), [])
-        of_width.extend(item for item in page.items if isinstance(item, PrintedLine))
+        of_width.extend(item for item in page.items if isinstance(item, PageLine))
     margins: dict[int, tuple[float, float]] = {}
     for width, found in lines.items():
         long = [line.box for line in found if len(line.text) >= LONG]
@@ -167,38 +133,10 @@ def _margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
     return margins
 
 
-def _print_line(
-    printed: _Printed, line: PrintedLine, start: int, margins: tuple[float, float]
-) -> int:
-    """Adds a line; the offset after it."""
-    left, right = margins
-    layout = Layout(line.box[0], line.box[2], left, right, line.size, line.first)
-    printed.blocks.append(Line(line.text, start, layout=layout))
-    printed.line_starts.append(start)
-    printed.text.append(f"{line.text}\n")
-    return start + len(line.text) + 1
-
-
-def _print_table(printed: _Printed, table: PrintedTable, start: int, page: int) -> int:
-    """Adds a table, each of its rows a line; the offset after it."""
-    places: dict[tuple[int, int], Cell] = {}
-    offset = start
-    for number in range(table.rows):
-        printed.line_starts.append(offset)
-        mine = sorted((c for c in table.cells if c.row == number), key=lambda cell: cell.column)
-        for each in mine:
-            place = Where(offset, offset + len(each.text), page=page, boxes=(each.box,))
-            cell = Cell(each.text, place, each.rows, each.columns)
-            for row in range(each.row, each.row + each.rows):
-                for column in range(each.column, each.column + each.columns):
-                    places[row, column] = cell
-            offset += len(each.text) + 1
-        printed.text.append("\t".join(each.text for each in mine) + "\n")
-        offset += 0 if mine else 1
-    empty = Cell("", Where(start, start, page=page))
-    rows = tuple(
-        tuple(places.get((row, column), empty) for column in range(table.columns))
-        for row in range(table.rows)
-    )
-    printed.blocks.append(Grid(rows, Where(start, offset - 1, page=page, boxes=(table.box,))))
-    return offset
+def _shown(item: PageLine | ShownTable, margins: tuple[float, float]) -> Item:
+    """The item with its place between the margins of the page."""
+    if isinstance(item, ShownTable):
+        return item
+    x0, top, x1, bottom = item.box
+    layout = Layout(x0, x1, *margins, item.size, item.first)
+    return ShownLine(item.shown, layout=layout, top=top, bottom=bottom, edges=item.edges)

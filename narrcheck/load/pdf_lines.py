@@ -1,18 +1,17 @@
-"""Puts the characters of a printed page together: to lines, and to the cells of ruled tables."""
+"""Puts the characters of a printed page together to lines."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Box = tuple[float, float, float, float]
+from narrcheck.document import Box
+from narrcheck.load.writing import Shown
 
 # What stays on one line: a number, a word, and the punctuation after it.
 UNBROKEN = re.compile(r"(?:[\dA-Za-z.,:/%％]+|.)[，。；：、）)”》]*")
-SAME_EDGE = 2.5  # points: rules nearer than this are one rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +26,23 @@ class Char:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line as it lies on the page; ``first`` is the width of its first unbreakable piece."""
+class PageLine:
+    """A line as it lies on the page.
 
-    text: str
+    ``size`` is the height of its characters, ``first`` the width of its first unbreakable piece,
+    ``edges`` the left edges of the characters of ``shown`` and the right edge of the last.
+    """
+
+    shown: Shown
     box: Box
     size: float
     first: float
+    edges: tuple[float, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """A cell of a ruled table: its text, box, first row and column, and how many it covers."""
-
-    text: str
-    box: Box
-    row: int
-    column: int
-    rows: int
-    columns: int
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
-    """A ruled table as it lies on one page."""
-
-    box: Box
-    cells: tuple[PrintedCell, ...]
-    rows: int
-    columns: int
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return self.shown.text
 
 
 def chars_of(page_chars: Iterable[dict[str, Any]]) -> list[Char]:
@@ -74,7 +61,7 @@ def chars_of(page_chars: Iterable[dict[str, Any]]) -> list[Char]:
     return chars
 
 
-def lines_of(chars: Iterable[Char]) -> list[PrintedLine]:
+def lines_of(chars: Iterable[Char]) -> list[PageLine]:
     """The lines that characters form, top to bottom.
 
     Characters whose boxes overlap by half of the lower one's height stand on one line: digits
@@ -96,26 +83,29 @@ def lines_of(chars: Iterable[Char]) -> list[PrintedLine]:
     return sorted(lines, key=lambda line: line.box[1])
 
 
-def _line(chars: Sequence[Char]) -> PrintedLine:
+def _line(chars: Sequence[Char]) -> PageLine:
     text = ""
-    places: list[int] = []
-    last: Char | None = None
+    edges: list[float] = []
     size = sorted(char.bottom - char.top for char in chars)[len(chars) // 2]
+    last: Char | None = None
     for char in chars:
         if last and _is_apart(last, char, size):
             text += " "
-        places.append(len(text))
+            edges.append(last.x1)
         text += char.text
+        width = (char.x1 - char.x0) / len(char.text)
+        edges.extend(char.x0 + width * nth for nth in range(len(char.text)))
         last = char
+    edges.append(chars[-1].x1)
     match = UNBROKEN.match(text)
-    count = bisect_right(places, (match.end() if match else 1) - 1)
+    first = edges[match.end() if match else 1] - edges[0]
     box = (
         chars[0].x0,
         min(char.top for char in chars),
         max(char.x1 for char in chars),
         max(char.bottom for char in chars),
     )
-    return PrintedLine(text, box, size, chars[max(count - 1, 0)].x1 - chars[0].x0)
+    return PageLine(Shown(text), box, size, first, tuple(edges))
 
 
 def _is_apart(left: Char, right: Char, size: float) -> bool:
@@ -123,51 +113,3 @@ def _is_apart(left: Char, right: Char, size: float) -> bool:
     latin = left.text[-1].isascii() and right.text[0].isascii()
     letters = latin and (left.text[-1].isalpha() or right.text[0].isalpha())
     return right.x0 - left.x1 > size * (0.15 if letters else 0.55)
-
-
-def table_of(box: Box, cell_boxes: Sequence[Box], chars: Iterable[Char]) -> PrintedTable:
-    """The table whose cells are ruled off at ``cell_boxes``, with the characters inside it."""
-    xs = _edges(edge for cell in cell_boxes for edge in (cell[0], cell[2]))
-    ys = _edges(edge for cell in cell_boxes for edge in (cell[1], cell[3]))
-    spans = [
-        (_nearest(xs, x0), _nearest(ys, top), _nearest(xs, x1), _nearest(ys, bottom))
-        for x0, top, x1, bottom in cell_boxes
-    ]
-    owner = {
-        (row, column): index
-        for index, (left, first, right, last) in enumerate(spans)
-        for row in range(first, last)
-        for column in range(left, right)
-    }
-    inside: dict[int, list[Char]] = {}
-    for char in chars:
-        column = bisect_right(xs, (char.x0 + char.x1) / 2) - 1
-        row = bisect_right(ys, (char.top + char.bottom) / 2) - 1
-        if (row, column) in owner:
-            inside.setdefault(owner[row, column], []).append(char)
-    cells = tuple(
-        PrintedCell(
-            _cell_text(inside.get(index, ())), cell, first, left, last - first, right - left
-        )
-        for index, (cell, (left, first, right, last)) in enumerate(
-            zip(cell_boxes, spans, strict=True)
-        )
-        if last > first and right > left
-    )
-    return PrintedTable(box, cells, len(ys) - 1, len(xs) - 1)
-
-
-def _cell_text(chars: Iterable[Char]) -> str:
-    return "".join(line.text for line in lines_of(chars)).strip()
-
-
-def _edges(values: Iterable[float]) -> list[float]:
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > SAME_EDGE:
-            edges.append(value)
-    return edges
-
-
-def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
