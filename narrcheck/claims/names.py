@@ -200,3 +200,39 @@ def _one_each(subjects: list[Subject]) -> tuple[Subject, ...]:
         funds = subject.funds | other.funds if other else subject.funds
         by_code[subject.code] = Subject(other.item if other else subject.item, subject.code, funds)
     return tuple(by_code.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A subject as an entry names it.
+
+    ``start`` and ``end`` are those of the name in the entry's text; ``digits`` is the length that
+    the code of its level has, ``code`` the code where the entry prints it.
+    """
+
+    name: str
+    digits: int
+    start: int
+    end: int
+    code: str = ""
+
+
+def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
+    """What each entry …（类）…（款）…（项）, or 名称（2010301）, of a text names, level by level."""
+    if not _ANY_LABEL.search(text):
+        return
+    for match in _ENTRY.finditer(text):
+        if code := match["code"]:
+            whole = text[match.start() : match.start("code") - 1].rstrip()
+            name = whole.lstrip(" .．、")
+            end = match.start() + len(whole)
+            yield (Named(name, len(code), end - len(name), end, code),)
+            continue
+        found: list[Named] = []
+        for level, digits in _LEVELS:
+            if match[level]:
+                name = _MARK.sub("", match[level])
+                start = match.start(level)
+                found.append(Named(name, digits, start, start + len(name)))
+        if found:
+            yield tuple(found)

@@ -13,6 +13,7 @@ from narrcheck.rules import (
     completion_matches_budget,
     direction_matches_amounts,
     growth_matches_change,
+    item_named_as_in_table,
     part_within_whole,
     parts_add_up,
     percent_sign_missing,
@@ -25,6 +26,7 @@ from narrcheck.rules import (
 
 RULES: tuple[ModuleType, ...] = (
     amount_matches_table,
+    item_named_as_in_table,
     growth_matches_change,
     completion_matches_budget,
     share_matches_whole,

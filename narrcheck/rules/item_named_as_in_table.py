@@ -1,0 +1,177 @@
+"""类、款、项的名称，与公开表中的一致。
+
+说明里有金额的科目，公开表中应当有同名的科目。名称不同，多半是沿用了往年的旧名称、写错了上一级，或抄错了行。
+
+正例：社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项），表中有此项。
+反例：社会保障和就业支出（类）行政事业单位养老支出（款）{归口管理的行政单位离退休}（项），表中为“行政单位离退休”。
+
+例文：
+    2023年度部门决算
+
+    一般公共预算财政拨款支出决算表
+
+    金额单位：万元
+
+    | 科目代码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+    | --- | --- | --- | --- | --- |
+    |  | 合计 | 100.00 | 60.00 | 40.00 |
+    | 208 | 社会保障和就业支出 | 100.00 | 60.00 | 40.00 |
+    | 20805 | 行政事业单位养老支出 | 100.00 | 60.00 | 40.00 |
+    | 2080501 | 行政单位离退休 | 70.00 | 30.00 | 40.00 |
+    | 2080502 | 事业单位离退休 | 30.00 | 30.00 | 0.00 |
+
+    五、一般公共预算财政拨款支出决算情况说明
+
+    1.社会保障和就业支出（类）行政事业单位养老支出（款）{归口管理的行政单位离退休→行政单位离退休}（项）。支出决算为70.00万元。
+
+    2.社会保障和就业支出（类）行政事业单位养老支出（款）事业单位离退休（项）。支出决算为30.00万元。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.claims.names import Named, named_levels
+from narrcheck.document import Paragraph
+from narrcheck.figure import TableValue
+from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.ledger import Ledger
+from narrcheck.patterns.subjects import plain
+
+CODE = "NC103"
+SLUG = "item-named-as-in-table"
+_LEVEL_NAMES = {3: "类", 5: "款", 7: "项"}
+_ALIKE = 0.6  # part of their characters that two spellings of one name share at least
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry: the paragraph it stands in, the names of its levels, the amount it states."""
+
+    paragraph: Paragraph
+    levels: tuple[Named, ...]
+    amount: Claim | None
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """Requirement R5: the subjects that the narrative names stand in the tables."""
+    rows = _rows(ledger)
+    for entry in _entries(ledger):
+        fault = _fault(entry, rows)
+        if fault is not None:
+            yield _finding(ledger, entry, *fault)
+
+
+def _rows(ledger: Ledger) -> Mapping[str, tuple[TableValue, ...]]:
+    """The table values of every subject of the functional classification, by code."""
+    found: dict[str, list[TableValue]] = {}
+    for value in ledger.table_values:
+        if value.figure is not None and value.figure.code[:1] == "2":
+            found.setdefault(value.figure.code, []).append(value)
+    return {code: tuple(values) for code, values in found.items()}
+
+
+def _entries(ledger: Ledger) -> Iterator[_Entry]:
+    """The entries that state an amount before the next entry begins, or print their code."""
+    amounts = [
+        claim
+        for claim in ledger.of_kind(Kind.AMOUNT)
+        if claim.quantity is not None and not claim.quantity.is_zero
+    ]
+    starts = [
+        (paragraph.offset(levels[0].start), paragraph, levels)
+        for paragraph in ledger.document.paragraphs
+        if paragraph.role in ("body", "heading")
+        for levels in named_levels(paragraph.text)
+    ]
+    ends = [*(start for start, _, _ in starts), len(ledger.document.text)][1:]
+    for (start, paragraph, levels), end in zip(starts, ends, strict=True):
+        mine = [claim for claim in amounts if start < claim.where.start < end]
+        near = [claim for claim in mine if claim.section == mine[0].section][:2]
+        if near or levels[0].code:
+            yield _Entry(paragraph, levels, near[-1] if near else None)
+
+
+def _fault(
+    entry: _Entry, rows: Mapping[str, tuple[TableValue, ...]]
+) -> tuple[Named, TableValue] | None:
+    """The name that no table has, and the row that is meant; None where no row surely is."""
+    under = ""
+    wrong: Named | None = None
+    among: list[str] = []
+    for level in entry.levels:
+        codes = [code for code in rows if len(code) == level.digits and code.startswith(under)]
+        same = [code for code in codes if plain(_name(rows[code])) == plain(level.name)]
+        if level.code:
+            same = [code for code in codes if code == level.code]
+            if same and plain(_name(rows[level.code])) != plain(level.name):
+                return level, rows[level.code][0]
+        if same:
+            if wrong is not None and len(same) == 1:  # the level below tells which was meant
+                return wrong, rows[same[0][: wrong.digits]][0]
+            under = same[0] if len(same) == 1 else under
+        elif codes and wrong is None:
+            wrong, among = level, codes
+    return _meant(entry, wrong, [rows[code] for code in among]) if wrong else None
+
+
+def _meant(
+    entry: _Entry, wrong: Named, candidates: list[tuple[TableValue, ...]]
+) -> tuple[Named, TableValue] | None:
+    """The one row with the entry's amount whose name is alike, or the only one with the amount."""
+    found = (next((v for v in values if _has_amount(v, entry)), None) for values in candidates)
+    having = [value for value in found if value is not None]
+    if len(having) == 1:
+        return wrong, having[0]
+    alike = [values[0] for values in candidates if _alike(wrong.name, _name(values))]
+    both = [value for value in having if _alike(wrong.name, _name((value,)))]
+    chosen = both if both else alike if not having else []
+    return (wrong, chosen[0]) if len(chosen) == 1 else None
+
+
+def _has_amount(value: TableValue, entry: _Entry) -> bool:
+    quantity = entry.amount.quantity if entry.amount else None
+    return quantity is not None and quantity.interval.agrees(value.quantity.interval)
+
+
+def _alike(name: str, other: str) -> bool:
+    return SequenceMatcher(None, plain(name), plain(other)).ratio() >= _ALIKE
+
+
+def _name(values: tuple[TableValue, ...]) -> str:
+    figure = values[0].figure
+    return figure.item if figure else ""
+
+
+def _finding(ledger: Ledger, entry: _Entry, wrong: Named, row: TableValue) -> Finding:
+    document, paragraph = ledger.document, entry.paragraph
+    table = document.tables[row.table]
+    name = _name((row,))
+    level = _LEVEL_NAMES[wrong.digits]
+    evidence = Evidence(
+        "table",
+        where=row.where,
+        table=table.title,
+        number=table.number,
+        row=row.row_name,
+        column=row.column_name,
+        value=row.quantity.text,
+        unit=row.quantity.unit.text,
+    )
+    return Finding(
+        CODE,
+        SLUG,
+        Severity.WARNING,
+        f"公开表中没有“{wrong.name}”（{level}），应为“{name}”。",
+        wrong.name,
+        paragraph.text[entry.levels[0].start :].split("。")[0],
+        document.where(paragraph.offset(wrong.start), paragraph.offset(wrong.end - 1) + 1),
+        document.section_path(paragraph.section),
+        claimed=wrong.name,
+        expected=name,
+        suggestion=name,
+        evidence=(evidence,),
+    )
