@@ -218,7 +218,7 @@ class Named:
 
 
 def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
-    """What each entry …（类）…（款）…（项）, or 名称（2010301）, of a text names, level by level."""
+    """What each entry …（类）…（款）…（项）, or 名称（2010301）, names, level by level."""
     if not _ANY_LABEL.search(text):
         return
     for match in _ENTRY.finditer(text):
