@@ -14,6 +14,7 @@ from narrcheck.rules import (
     direction_matches_amounts,
     growth_matches_change,
     item_named_as_in_table,
+    listed_items_match_table,
     part_within_whole,
     parts_add_up,
     percent_sign_missing,
@@ -26,6 +27,7 @@ from narrcheck.rules import (
 
 RULES: tuple[ModuleType, ...] = (
     amount_matches_table,
+    listed_items_match_table,
     item_named_as_in_table,
     growth_matches_change,
     completion_matches_budget,

@@ -1,0 +1,132 @@
+"""“主要包括”列出的科目，在经济分类表中有金额。
+
+人员经费、公用经费“主要包括”的科目，应当是基本支出表中有金额的科目。金额为0或表中没有的，多半是模板或往年的说明没有删改。
+
+正例：人员经费60.00万元，主要包括：基本工资、津贴补贴。（表中两项都有金额）
+反例：人员经费60.00万元，主要包括：基本工资、津贴补贴、{奖金}。（表中奖金为0.00）
+
+例文：
+    2023年度部门决算
+
+    一般公共预算财政拨款基本支出决算明细表
+
+    金额单位：万元
+
+    | 科目代码 | 科目名称 | 决算数 |
+    | --- | --- | --- |
+    | 301 | 工资福利支出 | 65.00 |
+    | 30101 | 基本工资 | 40.00 |
+    | 30102 | 津贴补贴 | 20.00 |
+    | 30103 | 奖金 | 0.00 |
+    | 30113 | 住房公积金 | 5.00 |
+    | 302 | 商品和服务支出 | 30.00 |
+    | 30201 | 办公费 | 30.00 |
+    | 30207 | 邮电费 | 0.00 |
+
+    六、一般公共预算财政拨款基本支出决算情况说明
+
+    人员经费65.00万元，主要包括：基本工资、津贴补贴、{奖金→}、住房公积金。
+
+    公用经费30.00万元，主要包括：办公费。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import TableValue
+from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.ledger import Ledger
+from narrcheck.patterns.subjects import plain
+
+CODE = "NC102"
+SLUG = "listed-items-match-table"
+_FEWEST = 3  # names a list must share with the table before the rest is held against it
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """Formula C12: the names of a list are rows with an amount; rows may be left out of it."""
+    rows = _rows(ledger)
+    for claim in ledger.of_kind(Kind.LIST):
+        if claim.figure is None or claim.figure.item not in ("人员经费", "公用经费"):
+            continue
+        names = tuple(_joined(claim.names, rows))
+        paid = [name for name in names if any(_is_paid(value) for value in rows.get(name, ()))]
+        unpaid = [
+            name
+            for name in names
+            if name not in paid and (name in rows or _is_subject(ledger, name))
+        ]
+        if len(paid) >= _FEWEST and unpaid:
+            yield _finding(ledger, claim, unpaid, rows)
+
+
+def _rows(ledger: Ledger) -> Mapping[str, list[TableValue]]:
+    """The table values of every 款 of the economic classification, by the plain form of names."""
+    found: dict[str, list[TableValue]] = {}
+    for value in ledger.table_values:
+        figure = value.figure
+        if figure is not None and figure.code[:1] == "3" and len(figure.code) == 5:
+            found.setdefault(plain(figure.item), []).append(value)
+    return found
+
+
+def _joined(names: tuple[str, ...], rows: Mapping[str, object]) -> Iterator[str]:
+    """The plain names; 税金 and 附加费用, which a list seems to part, as the one row they are."""
+    index = 0
+    while index < len(names):
+        pair = [plain(f"{word}".join(names[index : index + 2])) for word in "及和"]
+        whole = next((name for name in pair if name in rows), None)
+        yield whole or plain(names[index])
+        index += 2 if whole else 1
+
+
+def _is_subject(ledger: Ledger, name: str) -> bool:
+    """Whether the economic classification has a 款 of that name."""
+    known = ledger.patterns.subjects.get(name, ())
+    return any(each.code[:1] == "3" and len(each.code) == 5 for each in known)
+
+
+def _is_paid(value: TableValue) -> bool:
+    return not value.quantity.is_zero
+
+
+def _finding(
+    ledger: Ledger, claim: Claim, unpaid: list[str], rows: Mapping[str, list[TableValue]]
+) -> Finding:
+    document = ledger.document
+    values = [rows[name][0] for name in unpaid if name in rows]
+    printed = {plain(name): name for name in claim.names}
+    items = {plain(value.figure.item): value.figure.item for value in values if value.figure}
+    shown = "、".join(printed.get(name) or items.get(name, name) for name in unpaid)
+    first = printed.get(unpaid[0], claim.text)
+    paragraph = document.paragraphs[claim.paragraph]
+    at = max(paragraph.text.find(first), 0)
+    where = document.where(paragraph.offset(at), paragraph.offset(at + len(first) - 1) + 1)
+    evidence = tuple(
+        Evidence(
+            "table",
+            where=value.where,
+            table=document.tables[value.table].title,
+            number=document.tables[value.table].number,
+            row=value.row_name,
+            column=value.column_name,
+            value=value.quantity.text or "（空）",
+            unit=value.quantity.unit.text,
+        )
+        for value in values
+    )
+    return Finding(
+        CODE,
+        SLUG,
+        Severity.WARNING,
+        f"“主要包括”列有{shown}，公开表中没有金额，应不列。",
+        first,
+        claim.sentence,
+        where,
+        claim.section,
+        claim.id,
+        claimed=shown,
+        evidence=evidence,
+    )
