@@ -169,16 +169,17 @@ def evidence(
 ) -> Iterator[Evidence]:
     """What a fault rests on, each once: other statements with the cells that bear them out, table
     cells, reasons, and the formulas at the end."""
-    seen: set[int] = set()
+    seen: set[tuple[str, int]] = set()
     formulas: list[str] = []
     for verdict in verdicts:
         operands = verdict.relation.operands
         for operand in operands if len(operands) <= MANY else operands[:1]:
             for each in _operand_evidence(ledger, operand, accused):
-                if each.where is None or each.where.start not in seen:
+                at = (each.where.file, each.where.start) if each.where is not None else None
+                if at is None or at not in seen:
                     yield each
-                if each.where is not None:
-                    seen.add(each.where.start)
+                if at is not None:
+                    seen.add(at)
         if verdict.relation.form is not Form.EQUAL:
             formulas.append(formula(verdict, repairs))
     for text in dict.fromkeys(formulas):
@@ -187,17 +188,18 @@ def evidence(
 
 def _operand_evidence(ledger: Ledger, operand: Operand, accused: str) -> Iterator[Evidence]:
     if operand.value is not None:
-        yield _table_evidence(ledger.document, operand.value)
+        yield table_evidence(ledger.document, operand.value)
     elif operand.claim is not None and operand.claim.id != accused:
         yield Evidence("text", text=_quoted(operand.claim), where=operand.claim.where)
         value = ledger.borne_out(operand.claim)
         if value is not None:
-            yield _table_evidence(ledger.document, value)
+            yield table_evidence(ledger.document, value)
     if operand.because:
         yield Evidence("formula", text=operand.because)
 
 
-def _table_evidence(document: Document, value: TableValue) -> Evidence:
+def table_evidence(document: Document, value: TableValue) -> Evidence:
+    """A cell of a table as what a finding rests on."""
     table = document.tables[value.table]
     return Evidence(
         "table",

@@ -24,6 +24,7 @@ from narrcheck.rules import (
     table_listed_but_missing,
     unit_missing,
     unit_slip,
+    year_matches_document,
 )
 
 RULES: tuple[ModuleType, ...] = (
@@ -38,6 +39,7 @@ RULES: tuple[ModuleType, ...] = (
     part_within_whole,
     same_figure_said_twice,
     name_matches_document,
+    year_matches_document,
     unit_slip,
     percent_sign_missing,
     unit_missing,

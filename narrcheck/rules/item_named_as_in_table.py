@@ -37,9 +37,10 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.names import Named, named_levels
 from narrcheck.document import Paragraph
 from narrcheck.figure import TableValue
-from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
+from narrcheck.wording import table_evidence
 
 CODE = "NC103"
 SLUG = "item-named-as-in-table"
@@ -148,19 +149,8 @@ def _name(values: tuple[TableValue, ...]) -> str:
 
 def _finding(ledger: Ledger, entry: _Entry, wrong: Named, row: TableValue) -> Finding:
     document, paragraph = ledger.document, entry.paragraph
-    table = document.tables[row.table]
     name = _name((row,))
     level = _LEVEL_NAMES[wrong.digits]
-    evidence = Evidence(
-        "table",
-        where=row.where,
-        table=table.title,
-        number=table.number,
-        row=row.row_name,
-        column=row.column_name,
-        value=row.quantity.text,
-        unit=row.quantity.unit.text,
-    )
     return Finding(
         CODE,
         SLUG,
@@ -173,5 +163,5 @@ def _finding(ledger: Ledger, entry: _Entry, wrong: Named, row: TableValue) -> Fi
         claimed=wrong.name,
         expected=name,
         suggestion=name,
-        evidence=(evidence,),
+        evidence=(table_evidence(document, row),),
     )

@@ -36,9 +36,10 @@ from collections.abc import Iterator, Mapping
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
-from narrcheck.findings import Evidence, Finding, Severity
+from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
+from narrcheck.wording import table_evidence
 
 CODE = "NC102"
 SLUG = "listed-items-match-table"
@@ -104,19 +105,6 @@ def _finding(
     paragraph = document.paragraphs[claim.paragraph]
     at = max(paragraph.text.find(first), 0)
     where = document.where(paragraph.offset(at), paragraph.offset(at + len(first) - 1) + 1)
-    evidence = tuple(
-        Evidence(
-            "table",
-            where=value.where,
-            table=document.tables[value.table].title,
-            number=document.tables[value.table].number,
-            row=value.row_name,
-            column=value.column_name,
-            value=value.quantity.text or "（空）",
-            unit=value.quantity.unit.text,
-        )
-        for value in values
-    )
     return Finding(
         CODE,
         SLUG,
@@ -128,5 +116,5 @@ def _finding(
         claim.section,
         claim.id,
         claimed=shown,
-        evidence=evidence,
+        evidence=tuple(table_evidence(document, value) for value in values),
     )

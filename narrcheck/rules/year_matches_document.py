@@ -1,0 +1,139 @@
+"""标题、截至日期和数字所说的年度，是本文件的年度。
+
+每年的说明多半从上一年的文件改来，容易漏改年份。
+
+正例：2023年度部门决算：截至2023年12月31日，本部门共有车辆3辆。
+反例：2023年度部门决算：截至{2022年12月31日}，本部门共有车辆3辆。
+
+例文：
+    2023年度部门决算
+
+    第一部分 部门概况
+
+    第二部分 2023年度部门决算表
+
+    收入决算表
+
+    金额单位：万元
+
+    | 科目代码 | 科目名称 | 本年收入合计 | 财政拨款收入 |
+    | --- | --- | --- | --- |
+    |  | 合计 | 1234.56 | 1234.56 |
+    | 205 | 教育支出 | 1234.56 | 1234.56 |
+
+    第三部分 {2022→2023}年度部门决算情况说明
+
+    二、收入决算情况说明
+
+    {2022→2023}年度收入合计1234.56万元。
+
+    十一、国有资产占用情况说明
+
+    截至{2022→2023}年12月31日，本部门共有车辆3辆。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.document import Paragraph
+from narrcheck.figure import TableValue
+from narrcheck.findings import Finding, Severity
+from narrcheck.ledger import Ledger
+from narrcheck.wording import table_evidence
+
+CODE = "NC302"
+SLUG = "year-matches-document"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_TITLE = regex.compile(
+    rf"{_YEAR}\s?年度?(?:部门|单位)(?:决算|预算)(?:公开)?(?:情况说明|表|报表|公开表)"
+)
+_STATE = regex.compile(rf"截[至止]到?\s?{_YEAR}\s?年\s?12\s?月\s?31\s?日")
+_ASSETS = regex.compile(r"车辆|国有资产|设备|房屋|用车")
+_SAID = regex.compile(rf"{_YEAR}\s?年")
+_SAME = regex.compile(r"持平|一致|相同|不变|无变化|没有变化")
+_DIGITS = 4  # digits of an amount that are the same in two years by no accident
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """Requirement R2; an amount proves the year that it is printed for in a table."""
+    document = ledger.document
+    if document.year is None:
+        return
+    for paragraph in document.paragraphs:
+        if paragraph.role in ("heading", "title") or len(paragraph.text) <= 40:
+            yield from _found(ledger, paragraph, _TITLE, "标题")
+        if document.kind == "决算" and _ASSETS.search(paragraph.text):
+            yield from _found(ledger, paragraph, _STATE, "截至日期")
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        value = _proof(ledger, claim)
+        if value is not None:
+            yield from _on_year(ledger, claim, value)
+
+
+def _found(
+    ledger: Ledger, paragraph: Paragraph, form: regex.Pattern[str], what: str
+) -> Iterator[Finding]:
+    """The years of a form that are not the document's."""
+    year = ledger.document.year
+    for match in form.finditer(paragraph.text):
+        if int(match["year"]) != year:
+            message = f"{what}写作{match['year']}年，本文件为{year}年度{ledger.document.kind}。"
+            yield _finding(ledger, paragraph, match.span("year"), message, Severity.WARNING)
+
+
+def _proof(ledger: Ledger, claim: Claim) -> TableValue | None:
+    """The table value of the document's year that a claim about another year repeats."""
+    figure, quantity = claim.figure, claim.quantity
+    if figure is None or quantity is None or figure.year in (None, ledger.document.year):
+        return None
+    if len(quantity.value.as_tuple().digits) < _DIGITS or ledger.values(figure):
+        return None
+    if _SAME.search(ledger.document.paragraphs[claim.paragraph].text):
+        return None
+    values = ledger.values(replace(figure, year=ledger.document.year))
+    return next((v for v in values if v.quantity.interval.agrees(quantity.interval)), None)
+
+
+def _on_year(ledger: Ledger, claim: Claim, value: TableValue) -> Iterator[Finding]:
+    """The finding on the year that stands before the claim in its sentence."""
+    paragraph = ledger.document.paragraphs[claim.paragraph]
+    begins = paragraph.text.find(claim.sentence[:12]) if claim.sentence else -1
+    assert claim.figure is not None
+    years = [
+        match
+        for match in _SAID.finditer(paragraph.text, max(begins, 0))
+        if paragraph.offset(match.start()) < claim.where.start
+        and int(match["year"]) == claim.figure.year
+    ]
+    if not years:
+        return
+    year = ledger.document.year
+    message = f"写作{claim.figure.year}年，{claim.text}是表中{year}年度的数。"
+    found = _finding(ledger, paragraph, years[-1].span("year"), message, Severity.ERROR)
+    yield replace(found, evidence=(table_evidence(ledger.document, value),))
+
+
+def _finding(
+    ledger: Ledger, paragraph: Paragraph, span: tuple[int, int], message: str, severity: Severity
+) -> Finding:
+    document, (start, end) = ledger.document, span
+    said = paragraph.text[start:end]
+    begins = paragraph.text.rfind("。", 0, start) + 1
+    return Finding(
+        CODE,
+        SLUG,
+        severity,
+        message,
+        said,
+        paragraph.text[begins:].split("。")[0].strip(),
+        document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1),
+        document.section_path(paragraph.section),
+        claimed=said,
+        expected=str(document.year),
+        suggestion=str(document.year),
+    )
