@@ -1,0 +1,152 @@
+"""Subjects are named as in the tables, the unit as on the cover, the year is the document's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from narrcheck.check import check
+
+TABLES = """
+第二部分 部门决算表
+
+一般公共预算财政拨款支出决算表
+
+部门：青禾县自然资源和规划局
+
+金额单位：万元
+
+| 科目代码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- |
+|  | 合计 | 1234.56 | 834.56 | 400.00 |
+| 208 | 社会保障和就业支出 | 234.56 | 234.56 | 0.00 |
+| 20805 | 行政事业单位养老支出 | 234.56 | 234.56 | 0.00 |
+| 2080501 | 行政单位离退休 | 134.56 | 134.56 | 0.00 |
+| 2080502 | 事业单位离退休 | 100.00 | 100.00 | 0.00 |
+| 221 | 住房保障支出 | 1000.00 | 600.00 | 400.00 |
+| 22102 | 住房改革支出 | 1000.00 | 600.00 | 400.00 |
+| 2210201 | 住房公积金 | 1000.00 | 600.00 | 400.00 |
+
+一般公共预算财政拨款基本支出决算明细表
+
+金额单位：万元
+
+| 科目代码 | 科目名称 | 决算数 |
+| --- | --- | --- |
+| 302 | 商品和服务支出 | 34.50 |
+| 30201 | 办公费 | 10.00 |
+| 30207 | 邮电费 | 0.00 |
+| 30211 | 差旅费 | 20.00 |
+| 30240 | 税金及附加费用 | 4.50 |
+
+第三部分 部门决算情况说明
+"""
+
+
+def found(
+    tmp_path: Path, code: str, narrative: str, *, cover: str = "青禾县自然资源和规划局"
+) -> list[tuple[str, str | None]]:
+    path = tmp_path / "made.md"
+    tables = TABLES.replace("青禾县自然资源和规划局", cover)
+    path.write_text(f"{cover}2023年度部门决算\n{tables}\n{narrative}\n", encoding="utf-8")
+    return [(each.text, each.expected) for each in check(path).findings if each.code == code]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (
+            "住房保障支出（类）住房保障支出（款）住房公积金（项）。支出决算为1000.00万元",
+            [("住房保障支出", "住房改革支出")],
+        ),
+        (
+            "社会保障和就业支出（类）行政事业单位养老支出（款）单位离退休补助（项）。支出决算为100.00万元",
+            [("单位离退休补助", "事业单位离退休")],
+        ),
+        (
+            "社会保障和就业支出（类）行政事业单位养老支出（款）事业单位离退休支出（项）。支出决算为100.00万元",
+            [],
+        ),
+        (
+            "社会保障和就业（类）行政事业单位养老（款）行政单位离退休（项）。支出决算为134.56万元",
+            [],
+        ),
+        # nothing was spent on it: it need not stand in the table
+        (
+            "社会保障和就业支出（类）行政事业单位养老支出（款）离退休人员管理机构（项）。支出决算为0万元",
+            [],
+        ),
+        ("离退休人员补助（2080502）支出决算为100.00万元", [("离退休人员补助", "事业单位离退休")]),
+        ("1.事业单位离退休（2080502）支出决算为100.00万元", []),
+    ],
+)
+def test_a_subject_is_named_as_in_the_table(
+    tmp_path: Path, entry: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(tmp_path, "NC103", f"五、支出决算情况说明\n\n{entry}。") == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("办公费、差旅费、税金及附加费用", []),
+        ("办公费、差旅费、税金及附加费用、邮电费", ["邮电费"]),
+        ("办公费、差旅费、税金及附加费用、印刷费、邮电费", ["印刷费"]),
+        ("办公费、差旅费、税金及附加费用、日常运转的各项开支", []),
+        ("办公费、差旅费", []),
+    ],
+)
+def test_a_list_names_subjects_with_an_amount(
+    tmp_path: Path, names: str, expected: list[str]
+) -> None:
+    said = f"六、基本支出决算情况说明\n\n公用经费34.50万元，主要包括：{names}。"
+    assert [text for text, _ in found(tmp_path, "NC102", said)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("青禾县自然资源和规划局", False),
+        ("青禾县自然资源与规划局", True),
+        ("青禾县自然资源和规划规划局", True),
+        ("自然资源和规划局", False),
+        ("青禾县规划局", False),
+        ("红山县林业局", False),
+        ("青禾县自然资源和规划局本级", False),
+    ],
+)
+def test_the_unit_is_named_as_on_the_cover(tmp_path: Path, name: str, wrong: bool) -> None:
+    said = (
+        "第一部分 青禾县自然资源和规划局概况\n\n一、收入决算情况说明\n\n"
+        f"青禾县自然资源和规划局2023年度收入合计1234.56万元。\n\n{name}2023年度支出合计1234.56万元。"
+    )
+    assert bool(found(tmp_path, "NC303", said)) is wrong
+
+
+def test_a_region_left_out_of_the_name_is_a_slip_a_sister_unit_is_none(tmp_path: Path) -> None:
+    said = (
+        "第一部分 {0}概况\n\n{0}2023年度收入合计1234.56万元。\n\n{1}2023年度支出合计1234.56万元。"
+    )
+    city = "青禾市南山区第一中学"
+    assert found(tmp_path, "NC303", said.format(city, "青禾市第一中学"), cover=city) == [
+        ("青禾市第一中学", city)
+    ]
+    assert found(tmp_path, "NC303", said.format(city, "青禾市南山区第二中学"), cover=city) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("截至2022年12月31日，本部门共有车辆3辆。", [("2022", "2023")]),
+        ("截至2023年12月31日，本部门共有车辆3辆。", []),
+        ("截至2022年12月31日，累计服务群众3000人次。", []),
+        ("2022年度一般公共预算财政拨款支出1234.56万元。", [("2022", "2023")]),
+        ("2022年度一般公共预算财政拨款支出1200.56万元。", []),
+        ("2022年度一般公共预算财政拨款支出1234.56万元，2023年度与上年持平。", []),
+    ],
+)
+def test_years_are_the_document_s(
+    tmp_path: Path, said: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(tmp_path, "NC302", f"五、支出决算情况说明\n\n{said}") == expected
