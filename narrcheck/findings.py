@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from narrcheck.claims.claim import Claim, Reading
+from narrcheck.claims.claim import Claim, Flaw, Reading
 from narrcheck.document import Document, Where
 from narrcheck.figure import TableValue
+
+if TYPE_CHECKING:
+    from narrcheck.ledger import Ledger  # only its name: it would load the patterns
 
 
 class Status(StrEnum):
@@ -107,6 +111,35 @@ def on_claim(
         suggestion=expected,
         evidence=tuple(evidence),
     )
+
+
+def on_flaws(ledger: Ledger, code: str, rule: str) -> Iterator[tuple[Flaw, Finding]]:
+    """The findings on the flaws of a rule, each beside its flaw.
+
+    The same flaw again (see ``Ledger.flaws``) is no further finding but evidence of the first.
+    """
+    for flaw, *others in ledger.flaws(rule):
+        claim = ledger.claim_in(flaw)
+        scope = "全文" if flaw.once else "本句"
+        more = f"（{scope}共{len(others) + 1}处）" if others else ""
+        yield (
+            flaw,
+            Finding(
+                code,
+                rule,
+                Severity(flaw.severity),
+                f"{flaw.message.removesuffix('。')}{more}。",
+                flaw.text,
+                flaw.sentence,
+                flaw.where,
+                flaw.section,
+                claim.id if claim is not None else None,
+                claimed=flaw.text,
+                expected=flaw.mended or None,
+                suggestion=flaw.mended or None,
+                evidence=tuple(Evidence("text", each.text, each.where) for each in others),
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

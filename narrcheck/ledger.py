@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from narrcheck.claims.claim import Claim, Kind, Reading
+from narrcheck.claims.claim import Claim, Flaw, Kind, Reading
 from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
 from narrcheck.patterns import Patterns
@@ -162,6 +162,30 @@ class Ledger:
         found = [v for v in self.values(claim.figure) if interval.agrees(v.quantity.interval)]
         return min(found, key=lambda value: not value.row_name[:1].isdigit(), default=None)
 
+    def flaws(self, rule: str) -> Iterator[tuple[Flaw, ...]]:
+        """The flaws of a rule, those of one kind in one sentence (or ``once``) together.
+
+        One that spoils the number of a claim stands alone.
+        """
+        groups: dict[tuple[object, ...], list[Flaw]] = {}
+        for flaw in self.reading.flaws:
+            if flaw.rule == rule:
+                alone = flaw.where.start if self.claim_in(flaw) else None
+                place = flaw.text if flaw.once else (flaw.paragraph, flaw.sentence)
+                groups.setdefault((flaw.kind, place, alone), []).append(flaw)
+        return (tuple(group) for group in groups.values())
+
+    def claim_in(self, flaw: Flaw) -> Claim | None:
+        """The claim whose number a flaw spoils: the last in its words, which end with it."""
+        found = None
+        for claim in self.claims:
+            if claim.paragraph == flaw.paragraph and claim.quantity is not None:
+                here, there = claim.where, flaw.where
+                if here.start < there.end and there.start < here.end:
+                    rest = self.document.text[here.end : there.end]
+                    found = None if any(mark in rest for mark in "，,）)】") else claim
+        return found
+
     def parts_of(self, item: str) -> Iterator[Parts]:
         """What is known of the constitution of an item."""
         return (
@@ -193,14 +217,15 @@ def canonical(figure: Figure) -> Figure:
 
 
 def of_claim(claim: Claim, label: str = "") -> Operand:
-    """A claim's number as an operand, with the sign its direction gives it."""
+    """A claim's number as an operand, with the sign its direction gives it.
+
+    增加-5万元 and 减少-5万元 are both taken for a decrease; NC505 tells of them.
+    """
     assert claim.quantity is not None
-    return Operand(
-        claim.quantity,
-        label or claim.text,
-        claim=claim,
-        negative=claim.direction < 0,
-    )
+    quantity, negative = claim.quantity, claim.direction < 0
+    if claim.direction and quantity.value < 0:
+        quantity, negative = replace(quantity, value=-quantity.value), True
+    return Operand(quantity, label or claim.text, claim=claim, negative=negative)
 
 
 def of_value(value: TableValue) -> Operand:

@@ -70,6 +70,11 @@ def slip_message(claim: Claim, unit: str, proved: bool) -> str:
     return f"“{claim.text}”的单位与同句其他金额的{unit}不一致，请核对"
 
 
+def look_at_paper(message: str) -> str:
+    """What a finding says where a number that it rests on may have been misread in a picture."""
+    return f"请核对原件：{message.removesuffix('。')}（文字识别不够可靠）。"
+
+
 def order_words(relation: Relation) -> str:
     """The word that is true of the two amounts: 大于, 小于 or 等于."""
     left, right = (operand.interval for operand in relation.operands)

@@ -42,6 +42,7 @@ PATTERNS = load_patterns(FOLDER)
 FILES = {
     "claims.toml": "claim",
     "cues.toml": "cue",
+    "flaws.toml": "flaw",
     "funds.toml": "fund",
     "items.toml": "item",
     "measures.toml": "measure",

@@ -76,9 +76,38 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Flaw:
+    """Words that are malformed in a way ``patterns/flaws.toml`` knows.
+
+    ``kind`` is the id of the entry, ``rule`` the slug of the rule it belongs to, ``severity`` and
+    ``message`` are the entry's. ``text`` are the words (white space taken out), ``paragraph`` an
+    index into ``Document.paragraphs``. ``mended`` is what should stand in their place, ``""``
+    where that is not fixed; ``choices`` are the alternatives of which one was to be chosen.
+    ``once`` says that the same words elsewhere are the same flaw.
+    """
+
+    kind: str
+    rule: str
+    severity: str
+    message: str
+    text: str
+    sentence: str
+    where: Where
+    paragraph: int
+    section: tuple[str, ...]
+    mended: str = ""
+    choices: tuple[str, ...] = ()
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of every number of a narrative: each is in exactly one of the three."""
+    """What became of every number of a narrative: each is in exactly one of the first three.
+
+    ``flaws`` are words beside the numbers, or in their stead.
+    """
 
     claims: tuple[Claim, ...]
     no_claims: tuple[NoClaim, ...]
     unread: tuple[Unread, ...]
+    flaws: tuple[Flaw, ...] = ()

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
 from narrcheck.claims.context import Context, Scope, make_context
+from narrcheck.claims.flaws import find_flaws
 from narrcheck.claims.lexicon import make_lexicon
 from narrcheck.claims.names import Names, learn_names, learn_projects
 from narrcheck.claims.numerals import NUMERALS
@@ -46,7 +47,8 @@ def read_claims(
         unread.extend(not_read)
     settled = settle_usage(_with_usual_places(claims), table_values, patterns.words)
     settled = settle_entries(settled, table_values, names)
-    return Reading(settled, tuple(no_claims), tuple(unread))
+    flaws = find_flaws(document, patterns.flaws)
+    return Reading(settled, tuple(no_claims), tuple(unread), flaws)
 
 
 def read_docs(

@@ -77,11 +77,13 @@ def make_reader(
 ) -> Reader:
     """A reader of the context's paragraph; claims are numbered from ``first_id``."""
     text = context.paragraph.text
-    starts = [
-        0,
-        *(match.end() for match in _SENTENCE_END.finditer(text) if match.end() < len(text)),
-    ]
-    return Reader(context, text, matches, numbers, tuple(starts), first_id)
+    return Reader(context, text, matches, numbers, sentence_starts(text), first_id)
+
+
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Where the sentences of a paragraph begin; the first begins with it."""
+    last = len(text.rstrip())
+    return (0, *(match.end() for match in _SENTENCE_END.finditer(text) if match.end() < last))
 
 
 def leftovers(

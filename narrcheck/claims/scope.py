@@ -176,5 +176,7 @@ def _read_change(
     sign = -1 if direction and "down" in types_of(direction.text, reader) else 1
     kind = Kind.CHANGE if capture.role == "change" else Kind.GROWTH
     quantity = capture.number.quantity
+    if direction is None and kind is Kind.CHANGE and quantity and not quantity.is_zero:
+        sign = 0  # 变化3.00万元 says neither up nor down
     claim = make_claim(kind, capture, reader, identity, quantity, figure, base, direction=sign)
     return claim, scope

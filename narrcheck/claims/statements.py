@@ -35,7 +35,6 @@ def read_statement(
     match: Match, reader: Reader, scope: Scope, next_id: int
 ) -> tuple[list[Claim], Scope]:
     """A match that holds no number: 其中, 主要包括, 大于预算数, 与上年持平, 没有…."""
-    context = reader.context
     kind = match.pattern.kind
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
@@ -55,14 +54,31 @@ def read_statement(
         claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
         return [claim], scope
     if kind == "zero":
-        item, fund = match.get("item"), match.get("fund")
-        assert item is not None
-        figure = item_figure(item.text, fund.text if fund else "", context.measure, context)
-        claim = make_claim(Kind.ZERO, span, reader, identity, None, figure)
-        return [claim], replace(scope, subject=figure, subject_claim=None)
+        return _read_zero(match, span, reader, scope, identity)
     relation = match.get("relation")
     assert relation is not None
     return _read_relation(match, span, relation, reader, scope, identity)
+
+
+def _read_zero(
+    match: Match, span: Capture, reader: Reader, scope: Scope, identity: str
+) -> tuple[list[Claim], Scope]:
+    """本单位没有政府性基金收入; or 无上年决算数, said of what the sentence is about."""
+    context = reader.context
+    item, fund, year = match.get("item"), match.get("fund"), match.get("year")
+    measure = measure_of(match.get("measure"), reader) or context.measure
+    if item is not None:
+        figure: Figure | None = item_figure(item.text, fund.text if fund else "", measure, context)
+    else:
+        figure = subject_figure(reader, scope, measure)
+    if figure is None:
+        return [], scope
+    if year is None:
+        claim = make_claim(Kind.ZERO, span, reader, identity, None, figure)
+        return [claim], replace(scope, subject=figure, subject_claim=None)
+    back = years_back(year, reader)
+    figure = replace(figure, year=figure.year - back if figure.year else None)
+    return [make_claim(Kind.ZERO, span, reader, identity, None, figure)], scope
 
 
 def _gives_numbers(match: Match, reader: Reader) -> bool:

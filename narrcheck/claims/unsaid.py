@@ -58,7 +58,8 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
     if said is not None and reader.context.document.year is not None:
         return reader.context.document.year - years_back(said, reader)
     first = reader.starts[reader.sentence_of(position)]
-    bases = [m for m in reader.matches if m.pattern.kind == "base" or m.get("prior")]
+    # The years of comparisons, and of 无上年决算数, are those of other numbers.
+    bases = [m for m in reader.matches if m.pattern.kind in ("base", "zero") or m.get("prior")]
     year = reader.context.document.year
     spans = {number.end for number in reader.numbers if number.why == "年份区间"}
     dates = (number for number in reader.numbers if number.why == "日期")

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from narrcheck.diagnose.doubt import held_back
 from narrcheck.diagnose.faults import find_faults
+from narrcheck.diagnose.malformed import spoilt, told, turned
 from narrcheck.diagnose.slips import prove_slips, respelled, says_nothing
 from narrcheck.diagnose.tell import coarse_findings, fault_finding, slip_finding
 from narrcheck.findings import Finding, Severity, Status
@@ -29,29 +31,46 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
     said = tuple(said)
     relations = tuple(each for each in said if isinstance(each, Relation))
     suspects = tuple(each for each in said if isinstance(each, Suspect))
+    of_rules = tuple(each for each in said if isinstance(each, Finding))
     slips = prove_slips(suspects, relations)
     repairs = {
         suspect.claim.id: respelled(suspect)
         for suspect, proofs in slips.items()
         if proofs or says_nothing(suspect)
     }
-    faults = tuple(find_faults(relations, repairs))
+    repairs.update(turned(ledger, of_rules))
+    unreadable = spoilt(of_rules)
+    held = tuple(each for each in relations if unreadable.isdisjoint(each.claim_ids()))
+    faults = tuple(find_faults(held, repairs))
     findings = [
         *(slip_finding(ledger, suspect, proofs, repairs) for suspect, proofs in slips.items()),
-        *(fault_finding(ledger, fault, repairs) for fault in faults),
-        *(each for each in said if isinstance(each, Finding)),
+        *told(
+            ledger,
+            of_rules,
+            (fault_finding(ledger, fault, repairs) for fault in faults),
+            relations,
+            repairs,
+        ),
     ]
     accused = {finding.claim for finding in findings}
     findings += coarse_findings(ledger, relations, repairs, accused)
-    findings.sort(key=lambda finding: (finding.where.start, finding.code))
-    statuses, reasons = _statuses(ledger, relations, findings, repairs)
+    findings.sort(key=lambda each: (each.where.file, each.where.start, each.code))
+    findings, doubted = held_back(ledger, findings, relations)
+    statuses, reasons = _statuses(ledger, relations, findings, repairs, doubted)
     return Diagnosis(tuple(_with_fingerprints(findings)), statuses, reasons)
 
 
 def _statuses(
-    ledger: Ledger, relations: tuple[Relation, ...], findings: list[Finding], repairs: Repairs
+    ledger: Ledger,
+    relations: tuple[Relation, ...],
+    findings: list[Finding],
+    repairs: Repairs,
+    doubted: frozenset[str],
 ) -> tuple[Mapping[str, Status], Mapping[str, str]]:
-    """How each claim ended: accused, or borne out by a relation that holds, or unchecked."""
+    """How each claim ended: accused, or borne out by a relation that holds, or unchecked.
+
+    ``doubted`` are those that would be accused if what they rest on had been read for sure.
+    """
     agreed: set[str] = set()
     undefined: set[str] = set()
     for relation in relations:
@@ -70,8 +89,11 @@ def _statuses(
     for claim in ledger.claims:
         status = accused.get(claim.id)
         if status is None:
-            status = Status.AGREES if claim.id in agreed else Status.UNCHECKED
-        if status is Status.UNCHECKED:
+            fits = claim.id in agreed and claim.id not in doubted
+            status = Status.AGREES if fits else Status.UNCHECKED
+        if claim.id in doubted and status is Status.UNCHECKED:
+            reasons[claim.id] = "doubtful-reading"
+        elif status is Status.UNCHECKED:
             zero = "zero-base" if claim.id in undefined else "no-evidence"
             reasons[claim.id] = claim.reason or zero
         statuses[claim.id] = status

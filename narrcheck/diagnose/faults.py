@@ -147,11 +147,16 @@ def _trials(
 
 
 def _places(relation: Relation, index: int) -> int | None:
-    """The places to print a repair with: those of the number it must equal, in the same unit."""
+    """The places to print a repair with: those of the number it must equal, in the same unit.
+
+    Not more than the prose prints: a table in full digits is rounded there.
+    """
     if relation.form is not Form.EQUAL:
         return None
     ours, other = relation.operands[index].quantity, relation.operands[1 - index].quantity
-    return max(other.places, other.usual) if other.unit == ours.unit else None
+    if other.unit != ours.unit:
+        return None
+    return min(max(other.places, other.usual), max(ours.places, ours.usual))
 
 
 def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Quantity]:

@@ -14,7 +14,7 @@ from narrcheck.relation import ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
 
 # Where several relations show one fault, the plainest names it.
-_PLAINEST = ("NC101", "NC301", "NC204", "NC203", "NC202", "NC201", "NC205", "NC206")
+_PLAINEST = ("NC101", "NC301", "NC204", "NC203", "NC202", "NC207", "NC201", "NC205", "NC206")
 
 
 def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from narrcheck.patterns.claims import ClaimPattern, NoClaimPattern, load_claims, load_no_claims
 from narrcheck.patterns.files import patterns_folder
+from narrcheck.patterns.flaws import FlawPattern, load_flaws
 from narrcheck.patterns.subjects import SubjectName, load_subjects
 from narrcheck.patterns.tables import TablePatterns, load_tables
 from narrcheck.patterns.words import Words, load_words
@@ -29,6 +30,7 @@ class Patterns:
     no_claims: tuple[NoClaimPattern, ...]
     tables: TablePatterns
     subjects: Mapping[str, tuple[SubjectName, ...]]
+    flaws: tuple[FlawPattern, ...]
 
 
 def word_types(words: Words) -> frozenset[str]:
@@ -54,4 +56,5 @@ def _load(folder: Path) -> Patterns:
         load_no_claims(folder / "no_claims.toml"),
         load_tables(folder / "tables.toml"),
         load_subjects(folder / "subjects"),
+        load_flaws(folder / "flaws.toml"),
     )

@@ -15,9 +15,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 # The keys whose value is a list of texts; those of SWITCHES are true or false; all others, a text.
 LISTS = frozenset(
     {"names", "words", "examples", "others", "all", "not", "headers"}
-    | {"parts", "required", "within", "kinds", "same_as"}
+    | {"parts", "required", "within", "kinds", "same_as", "roles"}
 )
-SWITCHES = frozenset({"count", "loose", "complete", "economic"})
+SWITCHES = frozenset({"count", "loose", "complete", "economic", "once"})
 
 
 def patterns_folder() -> Path:

@@ -13,12 +13,12 @@ from typing import Any
 from narrcheck.errors import PatternError
 from narrcheck.patterns.files import entries
 
-LAYOUTS = ("总表", "科目", "经济分类", "三公", "合计")
+LAYOUTS = ("总表", "科目", "经济分类", "三公", "合计", "附表")
 FLOWS = ("收入", "支出", "收支")
 FUNDS = ("全部", "财政拨款", "一般公共预算", "政府性基金", "国有资本经营", "三公")
 ROLES = (
     *("code", "name", "unit", "number", "remark"),
-    *("total", "group", "measure", "fund", "item", "三公"),
+    *("total", "group", "measure", "fund", "item", "三公", "采购", "count", "annex"),
 )
 QUOTES = re.compile(r"[\s“”‘’\"'＂＇「」]")
 NUMBERING = re.compile(
@@ -65,7 +65,8 @@ class TablePattern:
 class Label:
     """What a header or a row's name means; see table_labels.toml.
 
-    ``below`` names the labels that it may stand over in a header, by id or by role.
+    ``below`` names the labels that it may stand over in a header, by id or by role. ``unit`` is
+    that of a count (辆), where neither row nor column names it.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Label:
     fund: str
     measure: str
     below: tuple[str, ...]
+    unit: str
 
     def fits(self, name: str) -> bool:
         """Whether ``name`` (bare, without its year) is this label; a measure need only occur."""
@@ -132,7 +134,7 @@ def load_tables(path: Path) -> TablePatterns:
         labels_path,
         "label",
         required=("id", "role", "text", "examples"),
-        optional=("item", "fund", "measure", "below", "others"),
+        optional=("item", "fund", "measure", "below", "unit", "others"),
     )
     patterns = TablePatterns(
         tuple(_table(path, entry) for entry in table_entries),
@@ -187,6 +189,7 @@ def _label(path: Path, entry: Mapping[str, Any]) -> Label:
         fund=entry.get("fund", ""),
         measure=entry.get("measure", ""),
         below=tuple(name for name in entry.get("below", "").split("|") if name),
+        unit=entry.get("unit", ""),
     )
 
 

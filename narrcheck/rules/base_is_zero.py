@@ -42,7 +42,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         if not (actual.quantity.is_zero and _is_zero(claim)):
             yield _finding(claim, "预算数为0，没有完成率。", (budget, actual))
     for claim in ledger.of_kind(Kind.GROWTH):
-        if claim.figure is None or _is_zero(claim):
+        if claim.figure is None:
             continue
         change = change_beside(ledger, claim)
         present = ledger.operand(claim.figure, claim)

@@ -93,6 +93,11 @@ def _is_paid(value: TableValue) -> bool:
     return not value.quantity.is_zero
 
 
+def _amount(values: list[TableValue]) -> str:
+    """What the tables say of the rows: 为0.00, or nothing at all."""
+    return f"为{values[0].quantity.value:f}" if values else "没有"
+
+
 def _finding(
     ledger: Ledger, claim: Claim, unpaid: list[str], rows: Mapping[str, list[TableValue]]
 ) -> Finding:
@@ -109,7 +114,7 @@ def _finding(
         CODE,
         SLUG,
         Severity.WARNING,
-        f"“主要包括”列有{shown}，公开表中没有金额，应不列。",
+        f"“主要包括”列有{shown}，公开表中{_amount(values)}，应不列。",
         first,
         claim.sentence,
         where,

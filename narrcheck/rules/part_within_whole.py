@@ -18,9 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger import Ledger, Relation, of_claim, of_value
+from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
+from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 
 CODE = "NC206"
@@ -37,7 +39,40 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                 whole = ledger.operand(replace(claim.figure, item=parts.whole), claim)
                 if whole is not None:
                     yield Relation(CODE, Form.AT_MOST, (of_claim(claim), whole))
+                    yield from _beside(ledger, claim, parts, whole)
         yield from _basic_part(ledger, claim)
+
+
+def _beside(ledger: Ledger, claim: Claim, parts: Parts, whole: Operand) -> Iterator[Relation]:
+    """The last part of several against what the others, in its section, leave of the whole.
+
+    Parts that a complete list has too are proved there, by their sum.
+    """
+    assert claim.figure is not None
+    groups = ledger.patterns.words.parts
+    if any(each.complete and set(parts.parts) <= set(each.parts) for each in groups):
+        return
+    others = [
+        other
+        for item in parts.parts
+        if item != claim.figure.item
+        for other in ledger.amounts.get(canonical(replace(claim.figure, item=item)), ())
+        if other.section == claim.section
+    ]
+    if not others or any(other.where.start > claim.where.start for other in others):
+        return
+    left = whole.quantity.value - sum(_in_unit(other, whole) for other in others)
+    texts = " − ".join((whole.label, *(other.text for other in others)))
+    rest = replace(whole.quantity, text=f"{left}{whole.quantity.unit.text}", value=left)
+    derived = Operand(rest, rest.text, because=f"{texts} = {rest.text}")
+    yield Relation(CODE, Form.AT_MOST, (of_claim(claim), derived))
+
+
+def _in_unit(claim: Claim, whole: Operand) -> Decimal:
+    """A claim's amount in the unit of the whole."""
+    assert claim.quantity is not None
+    ratio = claim.quantity.unit.scale / whole.quantity.unit.scale
+    return claim.quantity.value * ratio.numerator / ratio.denominator
 
 
 def _basic_part(ledger: Ledger, claim: Claim) -> Iterator[Relation]:

@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Relation, of_claim
 from narrcheck.relation import Form
 
@@ -29,8 +31,8 @@ SLUG = "same-figure-said-twice"
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
-    """Formula C30, for figures that no table gives."""
-    for figure, claims in ledger.amounts.items():
+    """Formula C30, for figures that no table gives; counts too, of things that are counted once."""
+    for figure, claims in {**ledger.amounts, **_counts(ledger)}.items():
         if not figure.fund or not figure.item or ledger.values(figure):
             continue
         item = ledger.patterns.words.item(figure.item)
@@ -39,3 +41,12 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         first = claims[0]
         for claim in claims[1:]:
             yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(first)))
+
+
+def _counts(ledger: Ledger) -> dict[Figure, tuple[Claim, ...]]:
+    """The counts by figure: 公务用车保有量, 下属单位数."""
+    found: dict[Figure, list[Claim]] = {}
+    for claim in ledger.of_kind(Kind.COUNT):
+        if claim.figure is not None and claim.quantity is not None:
+            found.setdefault(claim.figure, []).append(claim)
+    return {figure: tuple(claims) for figure, claims in found.items()}

@@ -1,0 +1,72 @@
+"""增减额等于本年数减去上年（或预算）数。
+
+两个年度的数都知道时，增加多少、减少多少就定了。说“没有上年数”的，上年数就是0，不会没有变化。
+
+正例：收入合计110.00万元，上年为100.00万元，比上年增加10.00万元。
+反例：收入合计110.00万元，比上年变化{0万元}，主要是新设单位，没有上年决算数。
+
+例文：
+    2023年度部门决算
+
+    二、收入决算情况说明
+
+    2023年度收入合计110.00万元，比上年变化{0万元→110.00万元}，主要是本单位新设，没有上年决算数。
+
+    三、支出决算情况说明
+
+    2023年度支出合计90.00万元，比上年增加90.00万元，主要是本单位新设，没有上年决算数。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.quantity import Dimension, Quantity, Unit
+from narrcheck.relation import Form
+
+CODE = "NC207"
+SLUG = "change-matches-years"
+_YUAN = Unit("元", Dimension.MONEY, Fraction(1))
+
+
+def check(ledger: Ledger) -> Iterator[Relation]:
+    """Formula D01: the change is this year's less the base, where both are known."""
+    missing = {
+        canonical(claim.figure): claim
+        for claim in ledger.of_kind(Kind.ZERO)
+        if claim.figure is not None and claim.figure.year != ledger.document.year
+    }
+    for change in ledger.of_kind(Kind.CHANGE):
+        if change.figure is None or change.base is None or not change.direction:
+            continue
+        present = ledger.operand(change.figure, change)
+        base = _absent(missing.get(canonical(change.base))) or ledger.operand(change.base, change)
+        if present is not None and base is not None and _of_one_place(change, present, base):
+            yield Relation(CODE, Form.DIFFERENCE, (of_claim(change), present, base))
+
+
+def _of_one_place(change: Claim, present: Operand, base: Operand) -> bool:
+    """Whether both are said beside the change, or printed by tables.
+
+    What a change is about may be unsaid: a number of the text and one of a table, taken together,
+    could be of two things.
+    """
+    beside = [
+        each.claim is not None and each.claim.paragraph == change.paragraph
+        for each in (present, base)
+    ]
+    if not base.claim and not base.value:  # 没有上年数
+        return beside[0]
+    return all(beside) or (present.value is not None and base.value is not None)
+
+
+def _absent(said: Claim | None) -> Operand | None:
+    """The 0 that 没有上年决算数 says."""
+    if said is None:
+        return None
+    nothing = Quantity(said.text, Decimal("0.00"), _YUAN, 2)
+    return Operand(nothing, "0", because=f"“{said.text}”，即基期数为0")
