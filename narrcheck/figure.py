@@ -36,7 +36,8 @@ class TableValue:
 
     ``table`` indexes ``Document.tables``; ``row`` and ``column`` index its grid; ``row_name`` and
     ``column_name`` are what a person would call them: ``2010301 行政运行``, ``本年支出 / 小计``.
-    ``figure`` is None for a value of a table (row, column) whose meaning is not known.
+    ``figure`` is None for a value of a table (row, column) whose meaning is not known. ``rows`` are
+    those whose sum it is, where a table splits a subject over several; it stands in the first.
     """
 
     table: int
@@ -47,3 +48,4 @@ class TableValue:
     quantity: Quantity
     where: Where
     figure: Figure | None = None
+    rows: tuple[int, ...] = ()

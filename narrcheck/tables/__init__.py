@@ -1,5 +1,5 @@
-"""The amounts of a document's tables: ``read_tables(document, patterns)``."""
+"""The numbers of a document's tables: ``read_tables(document, patterns)``."""
 
-from narrcheck.tables.read import distrusted_tables, read_tables
+from narrcheck.tables.read import distrusted_tables, known_tables, read_tables
 
-__all__ = ["distrusted_tables", "read_tables"]
+__all__ = ["distrusted_tables", "known_tables", "read_tables"]

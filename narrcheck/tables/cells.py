@@ -22,14 +22,16 @@ TORN = re.compile(r"(?<=\d)\s*([.,])\s*(?=\d)")  # 878. 81
 SPACED_THOUSANDS = re.compile(r"-?\d{1,3}(?: \d{3})+(?:\.\d+)?")
 WRAPPED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})")
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-WITH_UNIT = re.compile(
-    r"(?P<number>.*\d)\s*(?P<unit>[%‰]|[亿万千]?元|人次|批次|台\(套\)|台套|平方米|㎡|m2|公里|小时"
-    r"|[个辆批人次台套项件份篇条家户处所场期分天吨亩米])"
+COUNTS = (
+    r"人次|批次|场次|台[(（]套[)）]|台[/、，,]?套|平方米|㎡|m2|m²|公里|小时"
+    r"|[个辆批人名次台套项件份篇条家团户处所场期分天吨亩米]"
 )
+WITH_UNIT = re.compile(rf"(?P<number>.*\d)\s*(?P<unit>[%‰]|[亿万千]?元|{COUNTS})")
 BRACKETED = re.compile(r"[（(]([^（）()]{1,5})[）)]")
 CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 CODE_AND_NAME = re.compile(r"[\[【（]?([235]\d{2}(?:\d{2}){0,2})[\]】）]?[-—_. ]*(?=[^\d\W])(.+)")
-COUNTED = re.compile(r"[个辆批人次台套项件家份户团处所条]|人次|批次|台[/／]套|%|％|㎡|m²|平方米")
+COUNTED = re.compile(rf"{COUNTS}|[%％‰]")
+RATES = ("%", "％", "‰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,13 @@ def money_unit(text: str) -> Unit | None:
     """The unit of money that ``text`` (万元, 人民币元, 单位：万元) names."""
     text = compact(text)
     return next((unit for name, unit in MONEY_UNITS.items() if name in text), None)
+
+
+def count_unit(text: str) -> Unit | None:
+    """The unit of a count that ``text`` (辆, 人次, ㎡) is, None for money and rates."""
+    if not COUNTED.fullmatch(text) or text in RATES:
+        return None
+    return Unit(text, Dimension.COUNT)
 
 
 def bracketed_unit(text: str) -> str:

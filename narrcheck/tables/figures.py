@@ -10,13 +10,15 @@ from typing import TypeAlias
 from narrcheck.figure import Figure
 from narrcheck.patterns.tables import YEAR, Label, TablePattern, TablePatterns, bare_name, compact
 
-BESIDE_MEASURE = re.compile(r"[上本当去]年度?|（[^（）]*元）|数$")
+BESIDE_MEASURE = re.compile(r"[上本当去全]年度?|（[^（）]*元）|数(?=（|$)")
+UNIT = re.compile(r"（[^（）]{1,3}(（[^（）]{1,2}）)?）$")
 LAST_YEAR = re.compile(r"(上年|上年度|去年)(?=.*(预算|决算|执行))")
 FUND_INCOME = {
     "一般公共预算": "一般公共预算财政拨款收入",
     "政府性基金": "政府性基金预算财政拨款收入",
     "国有资本经营": "国有资本经营预算财政拨款收入",
 }
+FUNCTIONAL, ECONOMIC = "2", "3"  # the first digits of their codes
 
 Figures: TypeAlias = dict[tuple[int, int], Figure]
 
@@ -39,8 +41,9 @@ class Heading:
 class Setting:
     """What a table's figures have in common.
 
-    ``codes`` are the codes that the document's tables give each subject's name; ``year`` is that
-    of the document, ``unit`` its unit's name, ``measure`` what an amount is if no header says.
+    ``codes`` are the codes that the document's tables give each subject's name, by function and
+    by 经济分类; ``year`` is that of the document, ``unit`` its unit's name, ``measure`` what an
+    amount is if no header says.
     """
 
     pattern: TablePattern
@@ -53,9 +56,16 @@ class Setting:
 
     def code_of(self, name: str) -> str:
         """The functional code of a subject that is given by name alone, ``""`` if not certain."""
-        codes = self.codes.get(name, frozenset())
+        return self._code_of(name, FUNCTIONAL)
+
+    def economic_code_of(self, name: str) -> str:
+        """The economic code of a subject that is given by name alone, ``""`` if not certain."""
+        return self._code_of(name, ECONOMIC)
+
+    def _code_of(self, name: str, first: str) -> str:
+        codes = [code for code in self.codes.get(name, ()) if code.startswith(first)]
         classes = [code for code in codes if len(code) == 3]
-        certain = classes if len(classes) == 1 else list(codes)
+        certain = classes if len(classes) == 1 else codes
         return certain[0] if len(certain) == 1 else ""
 
     def figure(
@@ -72,11 +82,13 @@ class Setting:
         )
 
 
-def read_heading(path: tuple[str, ...], setting: Setting, role: str = "item") -> Heading | None:
+def read_heading(
+    path: tuple[str, ...], setting: Setting, roles: tuple[str, ...] = ("item",)
+) -> Heading | None:
     """What a path of headers means, None where one of its words is not known.
 
     The last label that names something counts; 合计, 金额 and the like leave it to the one above.
-    ``role`` says which items there are: ``item``, or ``三公``.
+    ``roles`` say which items there are: ``item``, or ``三公``, ``采购`` and ``count``.
     """
     measure, year, item, fund = "", None, "", ""
     for label in reversed(path):
@@ -85,17 +97,22 @@ def read_heading(path: tuple[str, ...], setting: Setting, role: str = "item") ->
         measure = measure or (found_measure.measure if found_measure else "")
         if item or not YEAR.sub("", compact(label)):
             continue
-        found = setting.patterns.label(label, ("remark", "total", "group", "fund", role))
+        found = setting.patterns.label(label, ("remark", "total", "group", "fund", *roles))
         if found is None and not (found_measure and _only_measure(label, found_measure, setting)):
             return None
         if found and found.role == "remark":
             return None
         if found and found.role == "fund":
             fund = fund or found.fund
-        elif found and found.role == role:
-            item = found.item
+        elif found and found.role in roles:
+            item = found.item or unbracketed(label)
             fund = fund or found.fund
     return Heading(item, fund, measure, year)
+
+
+def unbracketed(name: str) -> str:
+    """The name alone, without the unit that it carries: 其他用车（辆） is 其他用车."""
+    return UNIT.sub("", bare_name(name))
 
 
 def _only_measure(label: str, measure: Label, setting: Setting) -> bool:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from narrcheck.document import Document, Table
-from narrcheck.figure import Figure, TableValue
+from narrcheck.figure import TableValue
 from narrcheck.patterns.tables import TablePattern, TablePatterns, bare_name, compact
-from narrcheck.quantity import Unit
-from narrcheck.tables.amounts import plain_values, read_amount, unit_for, usual_places
+from narrcheck.quantity import Dimension, Unit
+from narrcheck.tables.amounts import Said, read_amount, said_by, usual_places
 from narrcheck.tables.cells import PrintedNumber, money_unit, read_number
-from narrcheck.tables.figures import Figures, Setting
+from narrcheck.tables.economic import economic_figures
+from narrcheck.tables.figures import ECONOMIC, FUNCTIONAL, Figures, Setting
 from narrcheck.tables.layout import Layout, lay_out
+from narrcheck.tables.plain import plain_values
 from narrcheck.tables.rebuild import Rebuilt, cuts_ends, rebuild
 from narrcheck.tables.rows import Labels, read_labels
 from narrcheck.tables.sangong import sangong_figures
-from narrcheck.tables.subjects import economic_figures, subject_figures, whole_figures
+from narrcheck.tables.splits import with_sums, without_ambiguous
+from narrcheck.tables.subjects import subject_figures
 from narrcheck.tables.totals import total_figures
 from narrcheck.tables.trust import doubts, is_misread, is_proven
+from narrcheck.tables.wholes import whole_figures
 
 READERS: Mapping[str, Callable[[Layout, Labels, Setting], Figures]] = {
     "总表": total_figures,
@@ -29,17 +32,27 @@ READERS: Mapping[str, Callable[[Layout, Labels, Setting], Figures]] = {
     "三公": sangong_figures,
     "合计": whole_figures,
 }
-FUNCTIONAL, ECONOMIC = "2", "3"  # the first digits of their codes
+ANNEX = "附表"
 
 
 def read_tables(document: Document, patterns: TablePatterns) -> tuple[TableValue, ...]:
-    """All amounts of money in the document's tables, table by table, row by row.
+    """All amounts of money and counts in the document's tables, table by table, row by row.
 
-    Blank cells of known rows and columns are values of 0. A number that is known to be no money
-    (a count, a rate, a code, a 行次) is left out, as is one of which no unit is known. The values
-    of a known table whose numbers do not bear out its header have no figure.
+    Blank cells of known rows and columns are amounts of 0. A number that is known to be neither
+    (a rate, a code, a 行次) is left out, as is one of which no unit is known. The values of a
+    known table whose numbers do not bear out its header have no figure. A subject that a table
+    splits over several rows has the sum of these as a value more, if all of them prove right.
     """
     return tuple(value for read in _read_all(document, patterns) for value in read.values)
+
+
+def known_tables(document: Document, patterns: TablePatterns) -> tuple[TablePattern | None, ...]:
+    """Which table each one of the document is, by its title and headers; None where not known.
+
+    One that is empty is known all the same: its notes say why (注：…故本表无数据。).
+    """
+    tables = (lay_out(table, patterns) for table in document.tables)
+    return tuple(_recognise(layout, patterns) for layout in tables)
 
 
 def distrusted_tables(document: Document, patterns: TablePatterns) -> frozenset[int]:
@@ -77,21 +90,21 @@ class _Context:
     cut: bool
 
     def known(self, index: int, form: Rebuilt, pattern: TablePattern) -> list[TableValue]:
-        """The values of a known table if it is read as ``form``."""
+        """The values of a known table if it is read as ``form``, figures of split subjects too."""
         table = form.layout.table
         labels = _labels(form.layout, pattern)
         figures = READERS[pattern.layout](form.layout, labels, _setting(self, table, pattern))
         placed = {at: each for at, each in figures.items() if at[0] not in form.unplaced}
-        unit = money_unit(table.money_unit) or _usual_unit(self.document)
-        return _values(index, form.layout, labels, placed, unit)
+        unit = money_unit(table.money_unit) or _usual_unit(self.document, table.where.file)
+        return _values(index, form.layout, labels, placed, unit, self.patterns)
 
 
 def _take_apart(index: int, table: Table, context: _Context) -> _Read:
     """The table in the one form that it can be read in; not trusted where there are several."""
     whole = Rebuilt(lay_out(table, context.patterns))
     pattern = _recognise(whole.layout, context.patterns)
-    if pattern is None:
-        return _Read(whole, None, {}, trusted=True)
+    if pattern is None or pattern.layout == ANNEX:
+        return _Read(whole, pattern, {}, trusted=True)
     forms = list(rebuild(table, context.patterns, cut=context.cut))
     if len(forms) > 1:
         forms = _told_apart(index, forms, pattern, context)
@@ -105,7 +118,7 @@ def _told_apart(
     """The forms that say different things, of which the fewest sums fail and rows are lost."""
     said: dict[object, tuple[Rebuilt, tuple[int, int, bool]]] = {}
     for form in forms:
-        values = context.known(index, form, pattern)
+        values = without_ambiguous(context.known(index, form, pattern))
         key = tuple((each.where, each.figure) for each in values)
         wrong, unproven = doubts(form.layout, pattern, values)
         said.setdefault(key, (form, (wrong, len(form.unplaced), unproven)))
@@ -115,15 +128,18 @@ def _told_apart(
 
 def _with_values(index: int, read: _Read, context: _Context) -> _Read:
     """The table with its values, which lose their figures where it proves to be misread."""
-    if read.pattern is None:
-        return replace(read, values=tuple(plain_values(index, read.form.layout)))
-    values = context.known(index, read.form, read.pattern)
     layout, pattern = read.form.layout, read.pattern
+    if pattern is None or pattern.layout == ANNEX:
+        setting = _setting(context, layout.table, pattern) if pattern else None
+        found = plain_values(index, layout, context.patterns, setting)
+        return replace(read, values=tuple(found))
+    every = context.known(index, read.form, pattern)
+    values = without_ambiguous(every)
     lost = len(read.form.unplaced) * 2 > len(layout.body)
     unproven = read.form.doubtful and not is_proven(layout, pattern, values)
     misread = lost or unproven or is_misread(layout, pattern, values, context.patterns)
     trusted = read.trusted and not misread
-    shown = values if trusted else [replace(value, figure=None) for value in values]
+    shown = with_sums(every) if trusted else [replace(value, figure=None) for value in values]
     return replace(read, trusted=trusted, values=tuple(shown))
 
 
@@ -137,10 +153,10 @@ def _recognise(layout: Layout, patterns: TablePatterns) -> TablePattern | None:
 
 
 def _codes(tables: Iterable[_Read]) -> Mapping[str, frozenset[str]]:
-    """The functional codes that the tables by function give each name."""
+    """The codes that the tables by function, and those by 经济分类, give each name."""
     codes: defaultdict[str, set[str]] = defaultdict(set)
     for table in tables:
-        if table.pattern and table.pattern.layout == "科目":
+        if table.pattern and table.pattern.layout in ("科目", "经济分类"):
             for label in table.labels.values():
                 if label.code and label.name:
                     codes[label.name].add(label.code)
@@ -162,32 +178,50 @@ def _setting(context: _Context, table: Table, pattern: TablePattern) -> Setting:
     )
 
 
-def _usual_unit(document: Document) -> Unit | None:
-    """The unit of money most tables of the document name, None where none does."""
-    units = Counter(table.money_unit for table in document.tables if table.money_unit)
+def _usual_unit(document: Document, file: str) -> Unit | None:
+    """The unit of money most tables of the same file name, None where none does."""
+    tables = [table for table in document.tables if table.where.file == file]
+    units = Counter(table.money_unit for table in tables if table.money_unit)
     return money_unit(units.most_common(1)[0][0]) if units else None
 
 
 def _values(
-    index: int, layout: Layout, labels: Labels, figures: Figures, unit: Unit | None
+    index: int,
+    layout: Layout,
+    labels: Labels,
+    figures: Figures,
+    unit: Unit | None,
+    patterns: TablePatterns,
 ) -> list[TableValue]:
     """The values of a known table; those whose row or column is not known have no figure."""
     printed = {row: _printed(layout, row) for row in layout.body}
     usual = usual_places(number.places for numbers in printed.values() for number in numbers)
+    heads = {
+        column.index: (" / ".join(column.path), said_by(patterns, *reversed(column.path)))
+        for block in layout.blocks
+        for column in block.amounts
+    }
     found: list[TableValue] = []
     for row in layout.body:
         for number, block in enumerate(layout.blocks):
             label = labels.get((number, row))
+            name = str(label or "")
+            of_row = said_by(patterns, label.name, name) if label else Said()
             for column in block.amounts:
                 place = (row, column.index)
-                names = (str(label or ""), " / ".join(column.path))
+                heading, of_column = heads[column.index]
                 figure = figures.get(place) if label or printed[row] else None
                 cell = layout.cell(*place)
-                quantity = read_amount(cell.text, unit_for(names, unit), usual, zero=bool(figure))
+                own = of_row.unit_or(of_column, unit)
+                quantity = read_amount(cell.text, own, usual, zero=bool(figure))
                 if quantity:
-                    value = TableValue(index, *place, *names, quantity, cell.where, figure)
-                    found.append(value)
-    return without_ambiguous(found)
+                    count = quantity.unit.dimension is Dimension.COUNT
+                    meant = count == (of_row.counted or of_column.counted)
+                    known = figure if meant else None
+                    found.append(
+                        TableValue(index, *place, name, heading, quantity, cell.where, known)
+                    )
+    return found
 
 
 def _printed(layout: Layout, row: int) -> list[PrintedNumber]:
@@ -195,23 +229,3 @@ def _printed(layout: Layout, row: int) -> list[PrintedNumber]:
     columns = [column.index for block in layout.blocks for column in block.amounts]
     read = (read_number(layout.cell(row, column).text) for column in columns)
     return [number for number in read if number]
-
-
-def without_ambiguous(values: list[TableValue]) -> list[TableValue]:
-    """The values, without the figures of subjects that stand in several rows that differ.
-
-    So it is where a second classification, or the units of a department, split a subject; a row
-    that a page break repeats is the same in every column.
-    """
-    rows: defaultdict[tuple[int, str], set[tuple[int, Decimal]]] = defaultdict(set)
-    for value in values:
-        if value.figure:
-            rows[value.row, value.row_name].add((value.column, value.quantity.value))
-    printed: defaultdict[Figure, set[frozenset[tuple[int, Decimal]]]] = defaultdict(set)
-    for value in values:
-        if value.figure:
-            printed[value.figure].add(frozenset(rows[value.row, value.row_name]))
-    return [
-        replace(value, figure=None) if value.figure and len(printed[value.figure]) > 1 else value
-        for value in values
-    ]

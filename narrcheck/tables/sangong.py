@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
+from narrcheck.tables.cells import read_number
 from narrcheck.tables.figures import Figures, Heading, Setting, read_heading
 from narrcheck.tables.layout import Layout
 from narrcheck.tables.rows import Labels, RowLabel
 
 WHOLE = "三公经费"
 FUNDS = ("三公", "全部")
+ROLES = ("三公", "采购", "count")
 
 
 def sangong_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures:
-    """The figure of each amount of a “三公”经费 table, by (row, column)."""
+    """The figure of each number of a “三公”经费 table, by (row, column).
+
+    Some give what was counted too, and the 机关运行经费 and 政府采购 of the unit.
+    """
     figures: Figures = {}
     for number, block in enumerate(layout.blocks):
         columns = {
             column.index: heading
             for column in block.amounts
-            if (heading := read_heading(block.path(column), setting, "三公"))
-            and heading.fund in ("", *FUNDS)
+            if (heading := read_heading(block.path(column), setting, ROLES))
         }
         in_columns = any(heading.item for heading in columns.values())
         if any(heading.item == WHOLE for heading in columns.values()):
@@ -28,10 +34,33 @@ def sangong_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures
             columns = {index: each for index, each in columns.items() if each.item}
         rows = _rows(layout, number, labels, setting, in_columns=in_columns)
         for row, of_row in rows.items():
-            for index, of_column in columns.items():
+            for index, of_column in _known(layout, row, columns).items():
                 heading = _both(of_row, of_column)
                 figures[row, index] = setting.figure(heading.item, heading)
     return figures
+
+
+def _known(layout: Layout, row: int, columns: Mapping[int, Heading]) -> dict[int, Heading]:
+    """The columns that give all of an item in a row.
+
+    Where an item is given by funds, that is the one fund that is not 0, if the others are.
+    """
+    known = {index: each for index, each in columns.items() if each.fund in ("", *FUNDS)}
+    split: defaultdict[Heading, list[int]] = defaultdict(list)
+    for index, each in columns.items():
+        if index not in known:
+            split[replace(each, fund="")].append(index)
+    whole = {replace(each, fund="") for each in known.values()}
+    for heading, of_funds in split.items():
+        spent = [index for index in of_funds if _is_spent(layout.texts[row][index])]
+        if len(spent) < 2 and heading not in whole:
+            known[(spent or of_funds)[0]] = heading
+    return known
+
+
+def _is_spent(text: str) -> bool:
+    number = read_number(text)
+    return number is not None and number.value != 0
 
 
 def _both(row: Heading, column: Heading) -> Heading:
@@ -45,16 +74,30 @@ def _rows(
 ) -> dict[int, Heading]:
     """What each row adds to its columns: an item, a measure or year, or nothing."""
     named = {row: labels.get((number, row), RowLabel()) for row in layout.body}
-    summed = any(read_heading((str(label),), setting, "三公") for label in named.values())
+    summed = any(read_heading((str(label),), setting, ROLES) for label in named.values())
     found: dict[int, Heading] = {}
     for row, label in named.items():
         path = _row_path(layout, number, row, label)
-        heading = read_heading(path, setting, "三公") if path else Heading()
+        heading = read_heading(path, setting, ROLES) if path else Heading()
         if heading is None and in_columns and not summed:
             heading = _of_unit(label, named, setting)
         if heading and heading.fund in ("", *FUNDS):
             found[row] = replace(heading, item="") if in_columns else heading
-    return found
+    return found if in_columns else _without_titles(layout, number, found)
+
+
+def _without_titles(layout: Layout, number: int, rows: dict[int, Heading]) -> dict[int, Heading]:
+    """The rows without those that only name what the rows below them are about.
+
+    一、“三公”经费支出 prints no number, where （一）支出合计 below it does.
+    """
+    again = Counter(rows.values())
+    amounts = [column.index for column in layout.blocks[number].amounts]
+    return {
+        row: heading
+        for row, heading in rows.items()
+        if again[heading] < 2 or any(read_number(layout.texts[row][each]) for each in amounts)
+    }
 
 
 def _row_path(layout: Layout, number: int, row: int, label: RowLabel) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
-"""Figures of tables by subject: 功能分类 (收入、支出、基金、国资) and 经济分类."""
+"""Figures of tables by function: 收入, 支出, 一般公共预算, 基金, 国资."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from narrcheck.figure import Figure
-from narrcheck.patterns.tables import compact
 from narrcheck.tables.figures import FUND_INCOME, Figures, Heading, Setting, read_heading
 from narrcheck.tables.layout import Layout
 from narrcheck.tables.rows import Labels, RowLabel
@@ -29,10 +28,10 @@ def subject_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures
         paths = {column.index: column.path for column in block.amounts}
         columns = _columns(headings, paths, setting)
         rows = {row: labels[number, row] for row in layout.body if (number, row) in labels}
-        total_rows = _total_rows(rows, setting)
+        totals = total_rows(rows, setting)
         for row, label in rows.items():
             for column, heading in columns.items():
-                if row in total_rows:
+                if row in totals:
                     item = heading.item
                     if not headings[column].item and not headings[column].fund:
                         item = _sum_named(label, setting) or item
@@ -83,17 +82,17 @@ def _columns(
     return columns
 
 
-def _total_rows(rows: dict[int, RowLabel], setting: Setting) -> set[int]:
+def total_rows(rows: dict[int, RowLabel], setting: Setting) -> set[int]:
     """The rows that hold the table's totals: 合计, or the unit's own row above its subjects."""
-    found = {row for row, label in rows.items() if _is_total(label.name, setting)}
-    found |= {row for row, label in rows.items() if _is_total(label.unit, setting)}
+    found = {row for row, label in rows.items() if is_total(label.name, setting)}
+    found |= {row for row, label in rows.items() if is_total(label.unit, setting)}
     if found:
         return found
     units = [row for row, label in rows.items() if label.unit and not label.code + label.name]
     return set(units) if len(units) == 1 else set()
 
 
-def _is_total(name: str, setting: Setting) -> bool:
+def is_total(name: str, setting: Setting) -> bool:
     found = setting.patterns.label(name, ("total", "item"))
     return found is not None and (found.item in SUMS or (found.role == "total" and name != "小计"))
 
@@ -112,51 +111,3 @@ def _of_subject(label: RowLabel, heading: Heading, setting: Setting) -> Figure:
     part = "" if heading.item in whole else heading.item
     figure = setting.figure(label.name, heading, code=code, part=part)
     return replace(figure, measure=f"收入{figure.measure}") if income else figure
-
-
-def whole_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures:
-    """The figure of the total of a table that lists what one item is spent on, by (row, column)."""
-    figures: Figures = {}
-    for number, block in enumerate(layout.blocks):
-        rows = {row: labels[number, row] for row in layout.body if (number, row) in labels}
-        for row in _total_rows(rows, setting):
-            for column in block.amounts:
-                heading = read_heading(block.path(column), setting)
-                if heading and not heading.fund and heading.item in ("", *SUMS):
-                    item = setting.pattern.item
-                    figures[row, column.index] = setting.figure(item, heading)
-    return figures
-
-
-def economic_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures:
-    """The figure of each amount of a table by 经济分类, by (row, column).
-
-    The subjects' own amounts are those of the 基本支出; a table of all expenditure gives these in
-    its column 基本支出, and the whole as the part 支出合计.
-    """
-    figures: Figures = {}
-    own = "基本支出" if "基本支出" in compact(setting.title) else "支出合计"
-    for number, block in enumerate(layout.blocks):
-        for column in block.amounts:
-            heading = read_heading(block.path(column), setting)
-            if heading is None:
-                continue
-            item = heading.item if heading.item not in ("", *SUMS) else own
-            for row in layout.body:
-                label = labels.get((number, row))
-                figure = label and _of_economic(label, replace(heading, item=item), setting)
-                if figure:
-                    figures[row, column.index] = figure
-    return figures
-
-
-def _of_economic(label: RowLabel, heading: Heading, setting: Setting) -> Figure | None:
-    found = setting.patterns.label(label.name, ("total", "item")) if not label.code else None
-    if _is_total(label.name, setting) or (not label.code + label.name and label.unit):
-        return setting.figure(heading.item, heading)
-    if found and found.item:  # 人员经费合计, which only the total's column can be about
-        return setting.figure(found.item, heading) if heading.item == "基本支出" else None
-    if not label.name:
-        return None
-    part = "" if heading.item == "基本支出" else heading.item
-    return setting.figure(label.name, heading, code=label.code, part=part)
