@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
-from narrcheck.claims import read_claims
+from narrcheck.claims import Reading, read_claims
 from narrcheck.diagnose import diagnose
-from narrcheck.document import Document
 from narrcheck.errors import DocumentError
-from narrcheck.findings import DocumentReport
+from narrcheck.findings import DocumentReport, Severity
 from narrcheck.ledger import make_ledger
 from narrcheck.load import load
+from narrcheck.load.apart import with_tables_of
 from narrcheck.patterns import load_patterns
 from narrcheck.rules import RULES
 from narrcheck.tables import read_tables
@@ -23,17 +22,18 @@ def check(
 ) -> DocumentReport:
     """Checks one document, with the tables of a second file where they were published apart.
 
-    Raises DocumentError where the file cannot be read, or no number of a narrative was read in it;
+    Raises DocumentError where the file cannot be read, or no number of a narrative was read in it
+    nor a blank where one should stand;
     PatternError where the patterns folder is malformed.
     """
     started = time.perf_counter()
     known = load_patterns(patterns)
     document = load(path)
     if tables is not None:
-        document = _with_tables(document, load(tables))
+        document = with_tables_of(load(tables), document)
     table_values = read_tables(document, known.tables)
     reading = read_claims(document, known, table_values)
-    if not any(claim.quantity is not None for claim in reading.claims):
+    if not _states_numbers(reading):
         raise DocumentError(f"{path}：没有读到情况说明中的数字，请确认文件含有文字说明。")
     ledger = make_ledger(document, known, reading, table_values)
     diagnosis = diagnose(ledger, (said for rule in RULES for said in rule.check(ledger)))
@@ -48,7 +48,8 @@ def check(
     )
 
 
-def _with_tables(document: Document, second: Document) -> Document:
-    """The document with the tables of another file; their places are those of that file."""
-    tables = tuple(replace(table, section=None) for table in second.tables)
-    return replace(document, tables=document.tables + tables, unit=document.unit or second.unit)
+def _states_numbers(reading: Reading) -> bool:
+    """Whether a narrative was read: one that states numbers, or leaves them open as a form does."""
+    return any(claim.quantity is not None for claim in reading.claims) or any(
+        flaw.severity == Severity.ERROR for flaw in reading.flaws
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -127,6 +128,24 @@ def test_the_other_files_are_still_checked_when_one_cannot_be_read(
     assert "\x1b" not in printed.err
 
 
+def test_tables_that_cannot_be_read_leave_no_file_checked(
+    wrong: Path, sound: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    assert run("check", wrong, sound, "--tables", tmp_path / "missing.xlsx") == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "missing.xlsx：没有这个文件" in printed.err
+
+
+def test_a_folder_is_one_line_and_the_files_beside_it_are_checked(
+    wrong: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    assert run("check", tmp_path, wrong) == 2
+    printed = capsys.readouterr()
+    assert "14.1%" in printed.out
+    assert printed.err == f"narrcheck: {tmp_path}：是文件夹，请指定其中的文件。\n"
+
+
 def test_without_a_readable_file_json_is_still_json(tmp_path: Path, capsys: Captured) -> None:
     assert run("check", tmp_path / "missing.txt", "--format", "json") == 2
     assert json.loads(capsys.readouterr().out)["documents"] == []
@@ -236,12 +255,63 @@ def test_an_unknown_rule_ends_with_2_and_a_clear_line(capsys: Captured) -> None:
     assert capsys.readouterr().err == "narrcheck: 没有规则 NC999；narrcheck rules 列出全部规则。\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["tables", "--help"]])
-def test_help_is_chinese_and_not_cut_short(arguments: list[str], capsys: Captured) -> None:
-    assert run(*arguments) == 0
+COMMANDS: tuple[list[str], ...] = (
+    *([], ["check"], ["tables"], ["text"], ["read"], ["rules"], ["rule"]),
+    *(["patterns"], ["patterns", "test"]),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_chinese_and_not_cut_short(command: list[str], capsys: Captured) -> None:
+    assert run(*command, "--help") == 0
     out = capsys.readouterr().out
-    assert "核对" in out or "表格" in out
-    assert " …" not in out
+    assert out.startswith(f"用法：{' '.join(['narrcheck', *command])} [选项]")
+    assert "…" not in out
+    # What is left of Latin letters are names that a caller types, and signs of forms and rules.
+    words = {"narrcheck", "help", "text", "json", "csv", "xlsx", "html", "error", "warning", "info"}
+    words |= {"PDF", "Excel", "UTF", "CSV", "NC", "FILE", "CODE", "CODES", "FOLDER"}
+    names = set(
+        re.findall(r"(?<!-)(?<!\w)[A-Za-z]{2,}", re.sub(r"^  \w+  ", "  ", out, flags=re.M))
+    )
+    assert names - words - {"check", "tables", "read", "rules", "rule", "patterns", "test"} == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nonsense"], "没有命令 nonsense；用法见 narrcheck --help。"),
+        (["check"], "缺少 FILE；用法见 narrcheck check --help。"),
+        (["check", "--nonsense", "x"], "没有选项 --nonsense；用法见 narrcheck check --help。"),
+        (["rules", "x"], "多写了 x；用法见 narrcheck rules --help。"),
+        (["check", "x", "-o"], "选项 -o 后面缺少内容；"),
+        (["rules", "--help=1"], "选项 --help 后面不应有内容；"),
+        (
+            ["read", "--format", "x", "y"],
+            "--format 不能是 x，只能是 text, json；用法见 narrcheck read --help。",
+        ),
+    ],
+)
+def test_wrong_usage_is_one_line_of_chinese(
+    arguments: list[str], said: str, capsys: Captured
+) -> None:
+    assert run(*arguments) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"narrcheck: {said}")
+    assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_knows_every_command(command: list[str]) -> None:
+    said = " ".join(["narrcheck", *command])
+    assert said in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [[], ["patterns"]])
+def test_without_a_command_the_help_is_shown(command: list[str], capsys: Captured) -> None:
+    run(*command)
+    printed = capsys.readouterr()
+    assert (printed.out + printed.err).startswith("用法：narrcheck")
 
 
 def test_the_version_is_that_of_the_package(capsys: Captured) -> None:
@@ -253,6 +323,14 @@ def test_the_version_is_that_of_the_package(capsys: Captured) -> None:
 def test_importing_narrcheck_loads_nothing_heavy() -> None:
     heavy = "{'spacy', 'jieba', 'pdfplumber', 'rich', 'typer', 'regex'}"
     code = f"import narrcheck, sys; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_the_command_line_starts_without_what_single_commands_need() -> None:
+    heavy = "{'spacy', 'jieba', 'regex', 'pdfplumber', 'openpyxl', 'docx', 'lxml', 'rich.console'}"
+    heavy = f"{heavy[:-1]}, 'narrcheck.load', 'narrcheck.tables', 'narrcheck.report.tables_xlsx'}}"
+    code = f"import narrcheck.cli, sys; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout == "[]\n", done.stderr
 

@@ -22,7 +22,7 @@ from narrcheck.figure import Figure, TableValue
 from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
 from narrcheck.quantity import Dimension, Quantity, Unit
 from narrcheck.report.json import write_json
-from narrcheck.report.lines import columns, plain, wrap
+from narrcheck.report.lines import columns, place, plain, wrap
 from narrcheck.report.listing import write_tables
 from narrcheck.report.text import write_text
 
@@ -284,6 +284,39 @@ def test_a_long_sentence_is_cut_down_to_what_surrounds_the_fault() -> None:
     assert text.count("…") == 2
 
 
+def test_notices_stand_under_the_head_and_reach_programs() -> None:
+    report = _report(COMPLETION)
+    notice = "第3页是图片，由文字识别读入\x1b，请核对原件。"
+    report = replace(report, document=replace(report.document, notices=(notice,)))
+    text = _joined(_text(report))
+    assert "云溪县档案馆·2023年度注意第3页是图片，由文字识别读入，请核对原件。第三部分" in text
+    content = json.loads(write_json(Report((report,))))
+    jsonschema.Draft202012Validator(_schema()).validate(content)
+    assert content["documents"][0]["notices"] == [notice]
+
+
+def test_evidence_in_a_second_file_names_it_before_the_page() -> None:
+    table = replace(COMPLETION.evidence[0], where=Where(5, 9, page=12, file="年度/表格.pdf"))
+    finding = replace(COMPLETION, evidence=(table,))
+    assert "=53.10万元，表格.pdf第12页" in _joined(_text(_report(finding)))
+    assert _json(finding)["documents"][0]["findings"][0]["evidence"][0]["location"]["file"] == (
+        "年度/表格.pdf"
+    )
+
+
+def test_a_file_without_pages_and_lines_is_named_alone() -> None:
+    assert place(Where(0, 1, file="年度/表格.xlsx")) == "表格.xlsx"
+    assert place(Where(0, 1, line=3)) == "第3行"
+    assert place(None) == ""
+
+
+def test_a_finding_in_a_second_file_comes_last() -> None:
+    there = replace(SHARE, where=Where(0, 4, page=1, file="表格.pdf"), section=("表格",))
+    text = _text(_report(there, COMPLETION))
+    assert text.index("NC202") < text.index("NC203")
+    assert "表格.pdf 第1页" in text
+
+
 def test_the_pages_of_a_paged_document_are_named() -> None:
     paged = replace(COMPLETION, where=_place("103.1%", page=21))
     assert "第21页" in _text(_report(paged))
@@ -362,6 +395,7 @@ def test_a_finding_keeps_every_key_of_the_design() -> None:
     assert finding["location"]["section"] == "第三部分 2023年度部门决算情况说明/五、支出决算情况"
     assert finding["location"]["line"] == 2
     assert finding["location"]["page"] is None
+    assert finding["location"]["file"] is None
     assert finding["fingerprint"] == "a1b2"
     table, text, formula = finding["evidence"]
     assert (table["row"], table["value"], table["unit"]) == (

@@ -1,1 +1,1 @@
-"""Views of one Report: text for people, JSON (schema 1, ``docs/schema/``) for programs."""
+"""Views of one Report, and of what was read: for people, and for programs (``docs/schema/``)."""

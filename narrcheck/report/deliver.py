@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -34,31 +34,54 @@ def printed(write: Callable[[Console], None], *, to_file: Path | None = None) ->
     return buffer.getvalue()
 
 
-def deliver(text: str, output: Path | None = None, *, json: bool = False) -> None:
-    """Write ``text`` to ``output`` or standard output; failing that ends the call with a line."""
+def deliver(text: str, output: Path | None = None, *, data: bool = False) -> None:
+    """Write ``text`` to ``output`` or standard output; failing that ends the call with a line.
+
+    ``data`` is text for programs (JSON, CSV): UTF-8 wherever it goes but to a terminal.
+    """
     # A lone surrogate (a file name that is no UTF-8) becomes \udcxx, which JSON reads back.
-    errors = "backslashreplace" if json else "replace"
+    errors = "backslashreplace" if data else "replace"
     try:
         if output is not None:
             output.write_text(text, encoding="utf-8", errors=errors, newline="\n")
             return
-        if json and not sys.stdout.isatty():
-            reconfigure(sys.stdout, encoding="utf-8", errors=errors)  # JSON is always UTF-8
-        sys.stdout.write(text)
+        if data and not sys.stdout.isatty():
+            reconfigure(sys.stdout, encoding="utf-8", errors=errors)
+        sys.stdout.write(text.removeprefix("\ufeff") if sys.stdout.isatty() else text)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(PIPE_CLOSED) from None
     except OSError as error:
-        complain(f"{output or '标准输出'}：写不进去（{error.strerror}）。")
-        raise typer.Exit(FAILED) from None
+        _cannot_write(output or "标准输出", error)
+
+
+def save(data: bytes, output: Path) -> None:
+    """Write ``data`` to the file ``output``; failing that ends the call with a line."""
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        _cannot_write(output, error)
+
+
+def _cannot_write(where: Path | str, error: OSError) -> NoReturn:
+    complain(f"{where}：写不进去（{error.strerror}）。")
+    raise typer.Exit(FAILED) from None
 
 
 def refuse_overwriting(output: Path, inputs: list[Path]) -> None:
     """End the call where ``output`` is one of the files that are read."""
-    if any(output.resolve() == path.resolve() for path in inputs):
+    if any(_is_same(output, path) for path in inputs):
         complain(f"{output}：报告不能写到被核对的文件里，请换一个文件名。")
         raise typer.Exit(FAILED)
+
+
+def _is_same(output: Path, path: Path) -> bool:
+    """Whether two names are of one file, by a link or in other letters too."""
+    try:
+        return output.samefile(path)
+    except OSError:  # one of them is not there
+        return output.resolve() == path.resolve()
 
 
 def complain(message: str) -> None:

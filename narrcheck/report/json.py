@@ -45,6 +45,7 @@ def document_facts(document: Document) -> dict[str, Any]:
         "kind": document.kind,
         "unit": document.unit,
         "year": document.year,
+        "notices": list(document.notices),
     }
 
 
@@ -52,11 +53,11 @@ def other_numbers(reading: Reading) -> dict[str, Any]:
     """The numbers that became no claim."""
     return {
         "no_claims": [
-            {"text": each.text, "why": each.why, "location": _location(each.where)}
+            {"text": each.text, "why": each.why, "location": location(each.where)}
             for each in reading.no_claims
         ],
         "unread": [
-            {"text": each.text, "sentence": each.sentence, "location": _location(each.where)}
+            {"text": each.text, "sentence": each.sentence, "location": location(each.where)}
             for each in reading.unread
         ],
     }
@@ -76,6 +77,7 @@ def _table(table: Table, *, values: int, known: int) -> dict[str, Any]:
         "title": table.title,
         "number": table.number,
         "money_unit": table.money_unit,
+        "file": table.where.file or None,
         "page": table.where.page,
         "line": table.where.line,
         "values": values,
@@ -100,16 +102,17 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind.value,
         "text": claim.text,
         "sentence": claim.sentence,
-        "location": _location(claim.where, claim.section),
-        **_figure(claim.figure),
-        "base": _figure(claim.base) if claim.base else None,
+        "location": location(claim.where, claim.section),
+        **figure_fields(claim.figure),
+        "base": figure_fields(claim.base) if claim.base else None,
         # digits as printed: a float would lose their last place
         "value": f"{quantity.value:f}" if quantity else None,
         "unit": quantity.unit.text if quantity else None,
     }
 
 
-def _figure(figure: Figure | None) -> dict[str, Any]:
+def figure_fields(figure: Figure | None) -> dict[str, Any]:
+    """What a number is about; nulls where that is not known."""
     return {
         "item": figure.item if figure else None,
         "code": (figure.code or None) if figure else None,
@@ -129,7 +132,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "claim": finding.claim,
         "text": finding.text,
         "sentence": finding.sentence,
-        "location": _location(finding.where, finding.section),
+        "location": location(finding.where, finding.section),
         "claimed": finding.claimed,
         "expected": finding.expected,
         "diagnosis": finding.diagnosis,
@@ -140,7 +143,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    where = _location(evidence.where) if evidence.where else None
+    where = location(evidence.where) if evidence.where else None
     if evidence.kind == "table":
         return {
             "kind": "table",
@@ -157,14 +160,16 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {"kind": "formula", "text": evidence.text}
 
 
-def _location(where: Where, section: tuple[str, ...] = ()) -> dict[str, Any]:
+def location(where: Where, section: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A place, with the path of its section joined by ``/``; ``file`` is null for the document."""
     return {
+        "file": where.file or None,
         "page": where.page,
         "line": where.line,
         "start": where.start,
         "end": where.end,
         "section": "/".join(section) or None,
-        "boxes": [list(box) for box in where.boxes],
+        "boxes": [[round(edge, 2) for edge in box] for box in where.boxes],
     }
 
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import PurePath
 
 from rich.text import Text
 
-from narrcheck.document import Where
+from narrcheck.document import Document, Where
 
 # What is never torn apart: a number with its unit, a Latin word, and any character with the marks
 # that belong to it (no line begins with ， or ends with （).
@@ -84,9 +85,28 @@ def hanging(label: str, body: Text, width: int, *, style: str = "") -> list[Text
 
 
 def place(where: Where | None) -> str:
-    """第21页 or 第392行; ``""`` where neither is known."""
+    """第21页 or 第392行, after the name of the file where that is another; ``""`` where unknown."""
     if where is None:
         return ""
-    if where.page is not None:
-        return f"第{where.page}页"
-    return f"第{where.line}行" if where.line is not None else ""
+    at = f"第{where.line}行" if where.line is not None else ""
+    at = f"第{where.page}页" if where.page is not None else at
+    return f"{plain(PurePath(where.file).name)} {at}".rstrip() if where.file else at
+
+
+def about(document: Document) -> str:
+    """``决算 · 云溪县档案馆 · 2023年度``, what a document says of itself."""
+    year = f"{document.year}年度" if document.year else ""
+    return " · ".join(plain(each) for each in (document.kind, document.unit, year) if each)
+
+
+def head(document: Document, width: int) -> Iterator[Text]:
+    """What stands above all that is said of a document: its path, what it is, its notices."""
+    yield from wrap(Text(plain(document.path), style="bold"), width)
+    yield from wrap(Text(about(document), style="dim"), width)
+    yield from notice_lines(document, width)
+
+
+def notice_lines(document: Document, width: int) -> Iterator[Text]:
+    """What of a document could not be read, or only in another way."""
+    for notice in document.notices:
+        yield from hanging("注意  ", Text(plain(notice)), width, style="bold yellow")

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from narrcheck.document import Document, Table
 from narrcheck.figure import Figure, TableValue
-from narrcheck.report.lines import hanging, place, plain
+from narrcheck.report.lines import hanging, notice_lines, place, plain
 
 
 def write_tables(
@@ -24,6 +24,8 @@ def write_tables(
 
     ``distrusted`` are those whose header does not fit their numbers.
     """
+    for line in notice_lines(document, console.width):
+        console.print(line, soft_wrap=True)
     for index, table in enumerate(document.tables):
         read = [each for each in table_values if each.table == index]
         known = sum(each.figure is not None for each in read)

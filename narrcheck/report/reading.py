@@ -18,7 +18,7 @@ from narrcheck.figure import Figure, TableValue
 from narrcheck.patterns import Patterns
 from narrcheck.quantity import round_half_up
 from narrcheck.report.deliver import printed
-from narrcheck.report.lines import columns, hanging, place, plain, wrap
+from narrcheck.report.lines import columns, hanging, head, place, plain, wrap
 from narrcheck.report.listing import figure_facts
 from narrcheck.report.reading_json import write_counts_json, write_reading_json
 from narrcheck.report.sentences import Counts, Said, Sentence, count, sentences
@@ -99,9 +99,7 @@ def _percent(part: int, whole: int) -> str:
 def _document(
     document: Document, reading: Reading, width: int, *, brackets: bool
 ) -> Iterator[Text]:
-    about = [document.kind, document.unit, f"{document.year}年度" if document.year else ""]
-    yield from wrap(Text(plain(document.path), style="bold"), width)
-    yield from wrap(Text(" · ".join(plain(each) for each in about if each), style="dim"), width)
+    yield from head(document, width)
     yield Text()
     claims = {claim.id: claim for claim in reading.claims}
     found = sentences(document, reading)

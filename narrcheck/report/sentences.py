@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby
 
 from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
+from narrcheck.claims.reader import sentence_starts
 from narrcheck.document import Document, Where
-
-_END = re.compile(r"[。！？!?]+[”’）)]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +76,7 @@ def sentences(document: Document, reading: Reading) -> tuple[Sentence, ...]:
     for index, inside in sorted(located.items()):
         inside.sort(key=lambda said: (said.start, said.end))
         text = document.paragraphs[index].text
-        ends = [match.end() for match in _END.finditer(text) if text[match.end() :].strip()]
-        starts = [0, *ends]
+        starts = sentence_starts(text)
         for nth, group in groupby(inside, key=lambda each: bisect_right(starts, each.start) - 1):
             end = starts[nth + 1] if nth + 1 < len(starts) else len(text)
             found.append(_sentence(document, index, (starts[nth], end), tuple(group)))

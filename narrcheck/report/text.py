@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
-from narrcheck.report.lines import hanging, place, plain, wrap
+from narrcheck.report.lines import hanging, head, place, plain, wrap
 
 # Severity: word, sign (tells them apart without colour, and is in GBK), colour.
 SEVERITIES = {
@@ -30,6 +30,7 @@ REASONS = {
     "table-missing": "缺少对应的表",
     "unit-missing": "数后面没有单位或百分号",
     "whole-unknown": "未能认定占的是哪个整体",
+    "doubtful-reading": "文字识别不够可靠",
 }
 WIDEST = 120  # lines wider than this are hard to read
 CONTEXT = 200  # characters before a number that tell it from another equal one
@@ -62,15 +63,14 @@ def _document(
     report: DocumentReport, width: int, *, brackets: bool, filtered: bool
 ) -> Iterator[Text]:
     document = report.document
-    about = [document.kind, document.unit, f"{document.year}年度" if document.year else ""]
-    yield from wrap(Text(plain(document.path), style="bold"), width)
-    yield from wrap(Text(" · ".join(plain(each) for each in about if each), style="dim"), width)
+    yield from head(document, width)
     yield Text()
     for section, findings in _by_section(report.findings):
         heading = " / ".join(map(plain, section)) or "（不在标题之下）"
         yield from wrap(Text(heading, style="bold"), width)
         for finding in findings:
-            yield from _finding(finding, document.text, width, brackets=brackets)
+            source = "" if finding.where.file else document.text
+            yield from _finding(finding, source, width, brackets=brackets)
             yield Text()
     if not report.findings:
         yield from wrap(_nothing_found(report, filtered=filtered), width)
@@ -81,19 +81,23 @@ def _document(
 
 def _by_section(findings: Iterable[Finding]) -> list[tuple[tuple[str, ...], list[Finding]]]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: finding.where.start):
+    for finding in sorted(findings, key=_order):
         groups.setdefault(finding.section, []).append(finding)
     return list(groups.items())
 
 
+def _order(finding: Finding) -> tuple[str, int]:
+    return finding.where.file, finding.where.start  # those in a second file come last
+
+
 def _finding(finding: Finding, source: str, width: int, *, brackets: bool) -> Iterator[Text]:
     word, sign, colour = SEVERITIES[finding.severity]
-    head = Text.assemble(
+    heading = Text.assemble(
         (f"{sign} {word}", f"bold {colour}"),
         (f"  {finding.code} {finding.rule}", "bold"),
         (f"  {place(finding.where)}", "dim"),
     )
-    yield from hanging("  ", head, width)
+    yield from hanging("  ", heading, width)
     at = _occurrence(finding, source)
     if sentence := plain(finding.sentence):
         marked = _marked(sentence, at, f"bold underline {colour}", brackets=brackets)

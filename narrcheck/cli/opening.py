@@ -1,0 +1,99 @@
+"""What several commands share: options of one meaning, and the files and patterns they open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narrcheck.errors import DocumentError, NarrcheckError
+from narrcheck.report.deliver import FAILED, complain
+
+if TYPE_CHECKING:
+    from narrcheck.document import Document
+    from narrcheck.figure import TableValue
+    from narrcheck.patterns import Patterns as LoadedPatterns
+
+NOTHING, FINDINGS = 0, 1  # exit codes; the third is FAILED
+
+Opened = list[tuple["Document", "tuple[TableValue, ...]"]]
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="要看的文件。")]
+Patterns = Annotated[
+    Path | None,
+    typer.Option("--patterns", metavar="FOLDER", help="用这个文件夹里的句式、词表代替自带的。"),
+]
+Apart = Annotated[
+    Path | None,
+    typer.Option("--tables", metavar="FILE", help="表格在另一个文件里时，指明那个文件。"),
+]
+DebugPages = Annotated[
+    Path | None,
+    typer.Option(
+        "--debug-pages",
+        metavar="FOLDER",
+        help="把 PDF 的每一页连同认出的行和表格画成图，存入这个文件夹。",
+    ),
+]
+
+
+class Listing(StrEnum):
+    """The forms in which what was read is listed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def load_known(folder: Path | None) -> LoadedPatterns:
+    """The patterns of a folder; where they cannot be loaded, that ends the call."""
+    from narrcheck.patterns import load_patterns
+
+    try:
+        return load_patterns(folder)
+    except NarrcheckError as error:
+        complain(str(error))
+        raise typer.Exit(FAILED) from None
+
+
+def open_documents(
+    files: list[Path], patterns: LoadedPatterns, *, apart: Path | None = None
+) -> Opened:
+    """The files that could be read, with the values of their tables.
+
+    ``apart`` is a second file whose tables belong to each of them.
+    """
+    from narrcheck.load import load
+    from narrcheck.load.apart import with_tables_of
+    from narrcheck.tables import read_tables
+
+    opened: Opened = []
+    for path in files:
+        try:
+            document = load(path)
+            if apart is not None:
+                document = with_tables_of(load(apart), document)
+            opened.append((document, tuple(read_tables(document, patterns.tables))))
+        except DocumentError as error:
+            complain(str(error))
+    return opened
+
+
+def draw_pages_of(file: Path, folder: Path) -> None:
+    """Draw the pages of a PDF into ``folder``; any other file ends the call with a line."""
+    if file.suffix.lower() != ".pdf":
+        complain(f"{file}：--debug-pages 只用于 PDF 文件。")
+        raise typer.Exit(FAILED)
+    from narrcheck.load.pdf_debug import draw_pages
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        drawn = draw_pages(file, folder)
+    except DocumentError as error:
+        complain(str(error))
+        raise typer.Exit(FAILED) from None
+    except OSError as error:
+        complain(f"{folder}：写不进去（{error.strerror}）。")
+        raise typer.Exit(FAILED) from None
+    complain(f"已把 {len(drawn)} 页画成图，存入 {folder}。")
