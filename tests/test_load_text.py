@@ -374,7 +374,7 @@ def test_no_digit_of_the_narrative_is_lost(lines: list[str]) -> None:
         ("a.txt", b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00", "UTF-8"),
         ("a.txt", bytes(range(128, 256)) * 4, "UTF-8"),
         ("a.txt", b"%PDF-1.7\n\x01\x02\x03", "改为 .pdf"),
-        ("a.wps", b"text", "另存为"),
+        ("a.wps", b"\0\1\2" * 9, "另存为"),
         ("noname", b"text", "扩展名"),
     ],
 )

@@ -31,6 +31,8 @@ MAGIC = (
     (b"Rar!\x1a\x07", "压缩包"),
     (b"7z\xbc\xaf\x27\x1c", "压缩包"),
 )
+# A .docx or .xlsx with a password is a stream of this name in a file of the old format.
+ENCRYPTED, PACKAGE_STREAM = "已加密的 Office 文档", "EncryptedPackage".encode("utf-16-le")
 PARTS = (("word/", "Word 文档"), ("xl/", "Excel 工作簿"))
 OPEN_DOCUMENT = (
     (b"application/vnd.oasis.opendocument.text", "ODT 文档"),
@@ -47,7 +49,7 @@ def kind_of_content(data: bytes) -> str:
         return _kind_of_package(data)
     for magic, kind in MAGIC:
         if data.startswith(magic):
-            return kind
+            return ENCRYPTED if kind == "旧版 Office 文档" and PACKAGE_STREAM in data else kind
     head = data[:LOOK].lower()
     return "网页" if b"<html" in head or b"<!doctype html" in head else ""
 
@@ -70,6 +72,8 @@ def _kind_of_package(data: bytes) -> str:
 def refuse_wrong_suffix(name: str, suffix: str, data: bytes) -> None:
     """Raises DocumentError where the content of the file ``name`` is not what ``suffix`` says."""
     kind = kind_of_content(data)
+    if kind == ENCRYPTED:
+        raise DocumentError(f"{name}：已加密，请先解除密码。")
     fitting = SUFFIXES.get(kind, ())
     if kind and suffix not in fitting:
         remedy = (

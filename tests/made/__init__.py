@@ -1,0 +1,1 @@
+"""Files of other formats, made from documents for tests."""
