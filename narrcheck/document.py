@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
+Turn = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class PrintedLine:
 
     ``start`` is the offset of the first in ``Document.text``; ``edges`` are their left edges and
     the right edge of the last, in points from the left; ``top`` and ``bottom`` from the top.
+    Where the page was scanned askew, these are the places on the page set upright, which
+    ``turn`` takes back (see ``turned``).
     """
 
     start: int
@@ -39,13 +42,24 @@ class PrintedLine:
     top: float
     bottom: float
     edges: tuple[float, ...]
+    turn: Turn | None = None
 
     def box(self, start: int, end: int) -> Box | None:
         """The box around those characters of ``Document.text[start:end]`` that are on this line."""
         first, last = max(start - self.start, 0), min(end - self.start, len(self.edges) - 1)
         if first >= last:
             return None
-        return (self.edges[first], self.top, self.edges[last], self.bottom)
+        box = (self.edges[first], self.top, self.edges[last], self.bottom)
+        return turned(box, self.turn) if self.turn else box
+
+
+def turned(box: Box, turn: Turn) -> Box:
+    """The box around ``box`` when each of its points (x, y) is at (ax + by + c, dx + ey + f)."""
+    x0, top, x1, bottom = box
+    a, b, c, d, e, f = turn
+    xs = [a * x + b * y + c for x in (x0, x1) for y in (top, bottom)]
+    ys = [d * x + e * y + f for x in (x0, x1) for y in (top, bottom)]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,8 @@ class Document:
 
     ``notices`` say, in Chinese, what of the file could not be read, or only in another way.
     ``doubtful`` are stretches of ``text``, (start, end) in order, that were recognised in a
-    picture with little confidence. ``lines`` are the printed lines of a paged file, ``sources``
+    picture with little confidence; ``doubtful_apart`` are those of the file whose tables were
+    published apart. ``lines`` are the printed lines of a paged file, ``sources``
     the places in the markup of a Word file; both by ``start``, both empty in other files.
     """
 
@@ -158,6 +173,7 @@ class Document:
     doubtful: tuple[tuple[int, int], ...] = ()
     lines: tuple[PrintedLine, ...] = ()
     sources: tuple[Source, ...] = ()
+    doubtful_apart: tuple[tuple[int, int], ...] = ()
 
     def where(self, start: int, end: int) -> Where:
         """The place of ``text[start:end]``; its line, or page, is that of its first character."""
@@ -178,8 +194,12 @@ class Document:
 
     def is_doubtful(self, start: int, end: int) -> bool:
         """Whether a character of ``text[start:end]`` was recognised with little confidence."""
-        index = bisect_right(self.doubtful, start, key=lambda span: span[1])
-        return index < len(self.doubtful) and self.doubtful[index][0] < end
+        return _touches(self.doubtful, start, end)
+
+    def is_doubtful_at(self, where: Where) -> bool:
+        """The same of a place, which may be in the file of tables that were published apart."""
+        spans = self.doubtful_apart if where.file else self.doubtful
+        return _touches(spans, where.start, where.end)
 
     def section_path(self, section: int | None) -> tuple[str, ...]:
         """The titles from the outermost section down to ``section``."""
@@ -188,3 +208,9 @@ class Document:
             titles.append(self.sections[section].title)
             section = self.sections[section].parent
         return tuple(reversed(titles))
+
+
+def _touches(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    """Whether a stretch overlaps one of ``spans``, which are in order."""
+    index = bisect_right(spans, start, key=lambda span: span[1])
+    return index < len(spans) and spans[index][0] < end

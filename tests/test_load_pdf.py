@@ -2,79 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from made.paper import HEIGHT, LEFT, pdf, rules, table, text
 
 from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.load import load
 from narrcheck.load.pdf import load_pdf
-
-WIDTH, HEIGHT = 595, 842
-LEFT, RIGHT, SIZE = 90, 510, 14  # 30 characters to the line
-
-FONT = (
-    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
-    b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
-    b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000"
-    b" /W [1 95 500] /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light"
-    b" /Flags 6 /Ascent 880 /Descent -120 /CapHeight 880 /ItalicAngle 0 /StemV 90"
-    b" /FontBBox [0 -120 1000 880] >> >>] >>"
-)
-
-
-def text(line: str, x: float, top: float, size: float = SIZE) -> str:
-    """The operators that print a line with its left top corner at (x, top)."""
-    codes = line.encode("utf-16-be").hex()
-    return f"BT /F {size} Tf {x} {HEIGHT - top - size} Td <{codes}> Tj ET"
-
-
-def rules(xs: Sequence[float], ys: Sequence[float]) -> str:
-    """The operators that rule a full grid."""
-    down = [f"{x} {HEIGHT - ys[0]} m {x} {HEIGHT - ys[-1]} l S" for x in xs]
-    across = [f"{xs[0]} {HEIGHT - y} m {xs[-1]} {HEIGHT - y} l S" for y in ys]
-    return "\n".join([*down, *across])
-
-
-def table(rows: Sequence[Sequence[str]], xs: Sequence[float], top: float) -> str:
-    """A ruled table with one text in each cell."""
-    ys = [top + 20 * number for number in range(len(rows) + 1)]
-    texts = [
-        text(cell, x + 3, y + 4, 10)
-        for row, y in zip(rows, ys, strict=False)
-        for cell, x in zip(row, xs, strict=False)
-        if cell
-    ]
-    return "\n".join([rules(xs, ys), *texts])
-
-
-def pdf(*pages: str, extra: bytes = b"") -> bytes:
-    """A PDF with the given operators on each page."""
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        FONT,
-    ]
-    for number, page in enumerate(pages):
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}]"
-            f" /Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * number} 0 R >>".encode()
-        )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page.encode()))
-    data = b"%PDF-1.7\n"
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    return data + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R %s >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (size, rows, size, extra, len(data))
-    )
 
 
 def read(*pages: str) -> Document:

@@ -37,10 +37,13 @@ ROOMS = (
 HOMES = {
     "spacy": {"claims"},
     "jieba": {"claims"},
-    **dict.fromkeys(
-        ("pdfplumber", "pdfminer", "pypdfium2", "docx", "lxml", "python_calamine", "rapidocr"),
-        {"load"},
-    ),
+    "pdfplumber": {"load"},
+    "pdfminer": {"load"},
+    "pypdfium2": {"load"},
+    "docx": {"load"},
+    "lxml": {"load"},
+    "python_calamine": {"load"},
+    "rapidocr": {"load"},
     "openpyxl": {"load", "report"},
     "charset_normalizer": {"load"},
     "tomllib": {"patterns"},

@@ -10,6 +10,7 @@ from narrcheck.document import Cell
 
 Rows = tuple[tuple[Cell, ...], ...]
 
+ALIKE = 0.03  # of a table's width: columns of one table on two pages differ by less
 NEAR = 4.0  # points: rules of two pages nearer than this are the same column's
 
 
@@ -28,6 +29,17 @@ def same_columns(upper: Rows, lower: Rows) -> tuple[Rows, Rows]:
         return (found, lower) if found else ((), ())
     found = _spread(lower, others, edges)
     return (upper, found) if found else ((), ())
+
+
+def alike(upper: Rows, lower: Rows) -> bool:
+    """Whether two grids of as many columns part the same width alike; True where not known."""
+    edges, others = _edges(upper), _edges(lower)
+    if not (edges and others) or len(edges) < 3:
+        return True
+    parts = [
+        [(edge - some[0]) / (some[-1] - some[0] or 1) for edge in some] for some in (edges, others)
+    ]
+    return all(abs(one - other) <= ALIKE for one, other in zip(*parts, strict=True))
 
 
 def _edges(rows: Rows) -> list[float]:

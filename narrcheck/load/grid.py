@@ -17,11 +17,10 @@ from narrcheck.load.caption import (
     read_facts,
     read_title,
 )
-from narrcheck.load.columns import same_columns
+from narrcheck.load.continuing import HEADER_ROWS, rest_joined
 from narrcheck.load.outline import TABLE_END, begins_entry, level, without_number
 
 CONTINUED = re.compile(r"[（(]?续\s*表?\s*\d*[）)]?")
-HEADER_ROWS = 6  # no header is deeper than this
 
 
 def pad(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
@@ -55,6 +54,41 @@ def split_caption_rows(grid: Grid) -> tuple[Grid, str, Facts]:
     return replace(grid, rows=grid.rows[taken:]), title, facts
 
 
+def split_stacked(grid: Grid) -> list[Grid]:
+    """The tables of a grid whose frames touch: a row that is a title begins the next one."""
+    starts = [0]
+    for number, row in enumerate(grid.rows):
+        texts = row_texts(row)
+        whole = len(texts) == 1 and all(cell == row[0] for cell in row)
+        if number >= 2 and whole and len(row) > 1 and _is_row_title(texts[0]):
+            starts.append(number)
+    if len(starts) == 1 or len(grid.rows) - starts[-1] < 3:
+        return [grid]
+    ends = [*starts[1:], len(grid.rows)]
+    return [_part(grid, first, last) for first, last in zip(starts, ends, strict=True)]
+
+
+def _part(grid: Grid, first: int, last: int) -> Grid:
+    """Some rows of a grid, without the columns that only others part."""
+    rows = grid.rows[first:last]
+    kept = [
+        column
+        for column in range(grid.width)
+        if column == 0 or any(row[column] != row[column - 1] for row in rows)
+    ]
+    places = [cell.where for row in rows for cell in row]
+    start, end = min(each.start for each in places), max(each.end for each in places)
+    boxes = [box for each in places for box in each.boxes]
+    around = (
+        min((box[0] for box in boxes), default=0.0),
+        min((box[1] for box in boxes), default=0.0),
+        max((box[2] for box in boxes), default=0.0),
+        max((box[3] for box in boxes), default=0.0),
+    )
+    where = replace(grid.where, start=start, end=end, boxes=(around,) if boxes else ())
+    return Grid(tuple(tuple(row[column] for column in kept) for row in rows), where)
+
+
 def _is_row_title(text: str) -> bool:
     return len(text) <= LONGEST_TITLE and TABLE_END.search(text) is not None
 
@@ -68,6 +102,11 @@ def read_captions(
     """
     owners: list[str] = []
     done: list[Paragraph | Table] = []
+    blocks = [
+        part
+        for block in blocks
+        for part in (split_stacked(block) if isinstance(block, Grid) else (block,))
+    ]
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -164,17 +203,20 @@ def _whole(item: Paragraph | Table, grid: Grid, title: str, facts: Facts) -> Tab
         return None
     if facts.number and facts.number != item.number:
         return None
-    if title not in ("", item.title) and CONTINUED.sub("", title).strip() != item.title:
+    if title and CONTINUED.sub("", title).strip() not in ("", CONTINUED.sub("", item.title)):
         return None
-    upper, lower = same_columns(item.rows, grid.rows)
-    if not upper:
+    if _is_beside(item, grid):
         return None
-    repeated = 0
-    for row, old in zip(lower, upper[:HEADER_ROWS], strict=False):
-        if [cell.text for cell in row] != [cell.text for cell in old]:
-            break
-        repeated += 1
-    return replace(item, rows=upper + lower[repeated:])
+    rows = rest_joined(item.rows, grid.rows)
+    return replace(item, rows=rows) if rows else None
+
+
+def _is_beside(table: Table, grid: Grid) -> bool:
+    """Whether a grid stands beside the end of a table on the same page, not below it."""
+    if not (table.where.boxes and grid.where.boxes):
+        return False
+    same_page = table.rows[-1][0].where.page == grid.where.page
+    return same_page and grid.where.boxes[0][1] < table.where.boxes[-1][3] - 1
 
 
 def _span(first: Where, second: Where, where: Callable[[int, int], Where]) -> Where:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from unicodedata import east_asian_width
 
 from narrcheck.document import Paragraph
 from narrcheck.load.blocks import Grid, Layout, Line
@@ -24,28 +25,40 @@ OPEN_ENTRY = re.compile(r"[（(][类款][）)][^。，；：]*$")
 REST = re.compile(r"[^。，；：]{0,30}[（(][款项][）)]")
 # No paragraph begins with an amount, or with the unit of one.
 AMOUNT = re.compile(r"(?:\d[\d,]*(?:\.\d+)?\s?)?(?:万元|亿元|元|%|％|个百分点)")
+# What the first of two lines of a table's title ends with.
+UNFINISHED = re.compile(
+    r"(?:财政拨款|(?:一般公共|政府性基金|国有资本经营)预算|[“\"]?三公[”\"]?经费|[、和及与])$"
+)
+# What stays on one line: a number, a word, and the punctuation after it.
+UNBROKEN = re.compile(r"(?:[\dA-Za-z.,:/%％]+|.)[，。；：、）)”》]*")
 PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 WRAPPED = 28  # characters: a line shorter than this was hardly cut by a page's margin
 SHORT_HEADING = 20
+RAGGED = 4  # columns: by how much the lines of a wrapped file differ
+LEAST_FULL = 5  # lines that are full, in a wrapped file
 
 
 def join_lines(blocks: Iterable[Line | Grid]) -> list[Paragraph | Grid]:
     """The lines as paragraphs, in order; grids stay where they are and end a paragraph."""
+    blocks = list(blocks)
+    width = wrapped_at([block for block in blocks if isinstance(block, Line)])
     joined: list[Paragraph | Grid] = []
     text, runs = "", [(0, 0)]
     last: Line | None = None
+    before: Line | None = None  # the same as on disk
     for block in blocks:
         line = block.trimmed() if isinstance(block, Line) else None
         if line is not None and not line.text:
             continue
-        if last and line and continues(text, last, line):
+        cut = before and line and _is_cut(text, before, line, width)
+        if last and line and continues(text, last, line, cut=bool(cut)):
             runs.append((len(text), line.start))
             text += line.text
-            last = line
+            last, before = line, block if isinstance(block, Line) else None
             continue
         if last:
             joined.append(Paragraph(text, tuple(runs)))
-        last = line
+        last, before = line, block if isinstance(block, Line) else None
         if line:
             text, runs = line.text, [(0, line.start)]
         elif isinstance(block, Grid):
@@ -55,15 +68,42 @@ def join_lines(blocks: Iterable[Line | Grid]) -> list[Paragraph | Grid]:
     return joined
 
 
-def continues(text: str, last: Line, line: Line) -> bool:
-    """Whether ``line`` goes on with the paragraph ``text``, which ``last`` ends so far."""
+def wrapped_at(lines: Sequence[Line]) -> int:
+    """The columns at which a text file without pages was wrapped, 0 where it was not.
+
+    A Chinese character takes two columns. In a wrapped file most of the longer lines that do not
+    end a sentence are equally long, and hardly any line is longer.
+    """
+    if any(line.layout or line.whole for line in lines):
+        return 0
+    widths = sorted(_columns(line.text.rstrip()) for line in lines)
+    cut = [_columns(line.text.rstrip()) for line in lines if not is_ended(line.text)]
+    most = widths[-1 - len(widths) // 50] if widths else 0
+    full = sum(most - RAGGED <= width <= most for width in cut)
+    long = sum(width > most // 2 for width in cut)
+    return most if full >= LEAST_FULL and full * 4 >= long * 3 else 0
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def continues(text: str, last: Line, line: Line, *, cut: bool = False) -> bool:
+    """Whether ``line`` goes on with the paragraph ``text``, which ``last`` ends so far.
+
+    ``cut``: the file is wrapped, and ``last`` so long that it was cut there.
+    """
     if is_note(line.text) or is_facts(line.text) or is_facts(text) or NUMBER.match(line.text):
         return False
     layout = last.layout
-    if last.whole and line.whole:
-        return not is_ended(text) and _needs(text, line.text)
+    if line.whole:
+        headed = level(text) is not None and NOUN_END.search(text) is not None
+        ended = headed or is_ended(text) or begins_entry(line.text)
+        return not ended and _needs(text, line.text)
+    if _continues_title(text, last, line):
+        return True
     if layout is None or line.layout is None:
-        return _continues_in_words(text, line.text)
+        return cut or _continues_in_words(text, line.text)
     if abs(layout.size - line.layout.size) > 1.5:
         return False
     if is_centred(line.layout):
@@ -71,8 +111,23 @@ def continues(text: str, last: Line, line: Line) -> bool:
     if is_indented(line.layout):
         return False
     if is_full(layout, line.layout):
-        return not (begins_entry(line.text) and is_ended(text))
+        return not (is_ended(text) and (begins_entry(line.text) or _is_table_title(line.text)))
     return _continues_in_words(text, line.text)
+
+
+def _is_table_title(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_TITLE and TABLE_END.search(text) is not None and not COMMA.search(text)
+    )
+
+
+def _is_cut(text: str, last: Line, line: Line, width: int) -> bool:
+    """Whether ``last``, in a file wrapped at ``width`` columns, is so long that it was cut."""
+    if not width or line.gap or is_ended(text) or begins_entry(line.text):
+        return False
+    piece = UNBROKEN.match(line.text)
+    first = _columns(piece.group()) if piece else 2
+    return _columns(last.text.rstrip()) > width - max(first, RAGGED)
 
 
 def is_full(layout: Layout, after: Layout) -> bool:
@@ -98,6 +153,20 @@ def _continues_heading(text: str, layout: Layout, line: Line) -> bool:
     return line.layout is not None and is_full(layout, line.layout) and len(line.text) < len(text)
 
 
+def _continues_title(text: str, last: Line, line: Line) -> bool:
+    """Whether a line is the rest of a table's title, the first line of which ended in the midst."""
+    if line.gap or level(text) is not None or COMMA.search(text):
+        return False
+    if len(text) > LONGEST_TITLE // 2 or not UNFINISHED.search(text):
+        return False
+    if last.layout and line.layout:
+        size = line.layout.size
+        middles = [each.layout.x0 + each.layout.x1 for each in (last, line) if each.layout]
+        if abs(last.layout.size - size) > 1.5 or abs(middles[0] - middles[1]) > 2 * size:
+            return False
+    return TABLE_END.search(line.text) is not None and not begins_entry(line.text)
+
+
 def is_ended(text: str) -> bool:
     """Whether ``text`` ends like a sentence or clause that nothing need follow."""
     bare = text.rstrip(CLOSERS + " \u3000")
@@ -110,7 +179,7 @@ def _continues_in_words(text: str, after: str) -> bool:
         return False
     if _needs(text, after):
         return True
-    if TABLE_END.search(after) and len(after) <= LONGEST_TITLE and not COMMA.search(after):
+    if _is_table_title(after):
         return False
     numbered = level(text) is not None
     if COMMA.search(text) and not (numbered and len(text) < WRAPPED and text[-1] not in "，、,"):

@@ -1,38 +1,64 @@
-"""Reads PDF files: lines by the overlap of characters, tables by their ruling lines."""
+"""Reads PDF files: the lines and tables of their pages, without what only runs along."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
-from narrcheck.document import Document
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from narrcheck.document import Document, Turn, turned
 from narrcheck.errors import DocumentError
 from narrcheck.load.blocks import Layout
-from narrcheck.load.caption import is_facts
-from narrcheck.load.outline import TABLE_END
-from narrcheck.load.pdf_lines import PageLine, chars_of, lines_of
-from narrcheck.load.pdf_tables import tables_of
+from narrcheck.load.ocr import INSTALL, is_picture, listed, missing, notices_of, read_page_of
+from narrcheck.load.pdf_bounds import refuse_unbounded
+from narrcheck.load.pdf_chars import is_unreadable
+from narrcheck.load.pdf_lines import Char, PageLine, lines_of
+from narrcheck.load.pdf_page import BoundedPage, TooMuch, count_pages, open_pdf, pages_of, sheet_of
+from narrcheck.load.pdf_rules import has_too_many
+from narrcheck.load.pdf_running import running_lines
+from narrcheck.load.pdf_tables import tables_in
 from narrcheck.load.writing import Item, ShownLine, ShownTable, document_of
 
+if TYPE_CHECKING:
+    from pdfplumber.pdf import PDF
+
+    from narrcheck.load.picture_page import ReadPage
+
 MOST_PAGES = 1000
-PAGE_NUMBER = re.compile(
-    r"[\s\-—–－·.~第]*\d{1,4}[\s\-—–－·.~]*(?:页|/\s*\d{1,4})?(?:[\s,，/]*共\s*\d{1,4}\s*页)?"
-)
-HEAD, FOOT = 0.12, 0.88  # parts of a page's height where running headers and footers stand
+MOST_WORK = 5_000_000  # characters and shapes of all pages; 1000 full pages have 3,000,000
 LONG = 20  # characters: a line from which the margins can be told
+# What is said of the pages that were not read, or only in part.
+FAULTS = {
+    "damaged": "第{}页已损坏，没有读取。",
+    "crowded": "第{}页的文字或图形多得异常，没有读取。",
+    "uncoded": "第{}页的文字没有字符编码，无法读取；"
+    f"运行 {INSTALL} 安装文字识别（OCR）后可以读取。",
+    "unseen": "第{}页的文字没有字符编码，文字识别（OCR）也没有读出文字。",
+    "seen": "第{}页的文字没有字符编码，经文字识别（OCR）读取，数字请核对原件。",
+    "ruled": "第{}页的线条过多，较短的没有作为表格线，请核对其中的表格。",
+    "turned": "第{}页有一部分文字转了方向，没有读取。",
+}
+
+Margins = dict[int, tuple[float, float]]  # left and right, by the width of a page
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page, top to bottom."""
+    """What stands on one page, top to bottom.
+
+    ``picture`` says that it is one: ``read`` by OCR, or ``unread`` where that is not installed;
+    ``turn`` takes its places to those of the page as it is shown, which may lie askew. ``fault``
+    is one of ``FAULTS``, or "".
+    """
 
     width: float
     height: float
     items: tuple[PageLine | ShownTable, ...]
+    picture: str = ""
+    turn: Turn | None = None
+    fault: str = ""
 
 
 def load_pdf(name: str, sha256: str, data: bytes) -> Document:
@@ -41,41 +67,122 @@ def load_pdf(name: str, sha256: str, data: bytes) -> Document:
     ``Document.text`` are its lines, a table's row as its cells parted by tabs. Raises
     DocumentError where the file is damaged, encrypted, or has no text.
     """
-    pages = _without_running_lines(list(_pages(name, data)))
+    pages = list(_pages(name, data))
     if not any(page.items for page in pages):
-        raise DocumentError(f"{name}：没有可读的文字（可能是扫描件），请先做文字识别（OCR）。")
+        raise _without_text(name, pages)
+    return document_of_pages(name, sha256, pages)
+
+
+def document_of_pages(name: str, sha256: str, pages: Sequence[Page]) -> Document:
+    """The document that pages make; what of them was not simply read is said in its notices."""
+    pages = _without_running_lines(pages)
     margins = _margins(pages)
-    shown = ([_shown(item, margins[round(page.width)]) for item in page.items] for page in pages)
-    return document_of(name, sha256, shown, paged=True)
+    shown = ([_shown(item, page, margins) for item in page.items] for page in pages)
+    return document_of(name, sha256, shown, paged=True, notices=_notices(pages))
+
+
+def _notices(pages: Sequence[Page]) -> Iterator[str]:
+    read, unread = (
+        [number for number, page in enumerate(pages, 1) if page.picture == kind]
+        for kind in ("read", "unread")
+    )
+    yield from notices_of(read, unread)
+    for fault, sentence in FAULTS.items():
+        numbers = [number for number, page in enumerate(pages, 1) if page.fault == fault]
+        if numbers:
+            yield sentence.format(listed(numbers))
+
+
+def _without_text(name: str, pages: Sequence[Page]) -> DocumentError:
+    """The error for a file of whose pages nothing could be read."""
+    if any(page.picture == "unread" for page in pages):
+        return missing(name)
+    faults = {page.fault for page in pages}
+    if "uncoded" in faults:
+        what = "文字没有字符编码，需要文字识别（OCR）"
+        return DocumentError(f"{name}：{what}。请运行 {INSTALL} 安装后再检查。")
+    if "unseen" in faults:
+        what = "文字没有字符编码，文字识别（OCR）也没有读出"
+        return DocumentError(f"{name}：{what}，请重新导出后再检查。")
+    if "crowded" in faults:
+        return DocumentError(f"{name}：页面的文字或图形多得异常，请重新导出后再检查。")
+    if "damaged" in faults:
+        return _damaged(name)
+    return DocumentError(f"{name}：没有可读的文字（可能是扫描件），请先做文字识别（OCR）。")
+
+
+def _damaged(name: str) -> DocumentError:
+    return DocumentError(f"{name}：PDF 已损坏或格式不对，请重新导出后再检查。")
 
 
 def _pages(name: str, data: bytes) -> Iterator[Page]:
     """The pages, read one at a time so that only one is in memory."""
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    refuse_unbounded(name, data)
+    pdf = _opened(name, data)
+    work = 0
+    for page in pages_of(pdf):
+        yield _page(page)
+        work += page.work
+        page.close()
+        if work > MOST_WORK:
+            raise DocumentError(f"{name}：文字或图形多得异常，请拆分后再检查。")
 
+
+def _opened(name: str, data: bytes) -> PDF:
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise DocumentError(f"{name}：超过 {MOST_PAGES} 页，请拆分后再检查。")
-            for page in pdf.pages:
-                yield _page(page)
-                page.close()
-    except DocumentError:
-        raise
+        pdf = open_pdf(data)
+        pages = count_pages(pdf, MOST_PAGES)
     except Exception as error:  # the parser raises anything on damaged files
         causes = (error, error.__cause__, error.__context__, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
             raise DocumentError(f"{name}：PDF 已加密，请先解除密码。") from None
-        raise DocumentError(f"{name}：PDF 已损坏或格式不对，请重新导出后再检查。") from error
+        raise _damaged(name) from error
+    if pages > MOST_PAGES:
+        raise DocumentError(f"{name}：超过 {MOST_PAGES} 页，请拆分后再检查。")
+    if not pages:
+        raise _damaged(name)
+    return pdf
 
 
-def _page(page: Any) -> Page:
-    chars = chars_of(page.chars)
-    tables, chars = tables_of(page, chars)
+def _page(page: BoundedPage) -> Page:
+    """What stands on a page; one that is damaged is empty."""
+    try:
+        page.parse()
+    except TooMuch:
+        return Page(0.0, 0.0, (), fault="crowded")
+    except Exception:  # the parser raises anything on damaged pages; a notice says so
+        return Page(0.0, 0.0, (), fault="damaged")
+    if is_picture(page):
+        return _seen(page, "read", Page(page.width, page.height, (), "unread"))
+    sheet, others = sheet_of(page)
+    if is_unreadable(sheet.chars):
+        unread = Page(sheet.width, sheet.height, (), fault="uncoded")
+        seen = _seen(page, "", unread)
+        if seen is unread:
+            return unread
+        return replace(seen, fault="seen" if seen.items else "unseen")
+    tables, chars = tables_in(list(sheet.chars), sheet.edges)
+    fault = "turned" if others else "ruled" if has_too_many(sheet.edges) else ""
+    return Page(sheet.width, sheet.height, _items(chars, tables), "", sheet.back, fault)
+
+
+def _seen(page: BoundedPage, picture: str, unread: Page) -> Page:
+    """The page read by OCR, ``unread`` where that is not installed."""
+    read = read_page_of(page)
+    return replace(page_of_picture(read), picture=picture) if read else unread
+
+
+def page_of_picture(read: ReadPage) -> Page:
+    """The page whose picture was read by OCR."""
+    tables, chars = tables_in(list(read.chars), read.rules)
+    return Page(read.width, read.height, _items(chars, tables), "read", read.back)
+
+
+def _items(
+    chars: Sequence[Char], tables: Sequence[ShownTable]
+) -> tuple[PageLine | ShownTable, ...]:
     items: list[PageLine | ShownTable] = [*lines_of(chars), *tables]
-    items.sort(key=_top)
-    return Page(float(page.width), float(page.height), tuple(items))
+    return tuple(sorted(items, key=_top))
 
 
 def _top(item: PageLine | ShownTable) -> float:
@@ -83,38 +190,19 @@ def _top(item: PageLine | ShownTable) -> float:
 
 
 def _without_running_lines(pages: Sequence[Page]) -> list[Page]:
-    """The pages without page numbers, and without lines that stand at one height on three pages."""
-    counts: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        lines = [item for item in page.items if isinstance(item, PageLine)]
-        counts.update({_running(line) for line in lines if _is_at_edge(page, line)})
+    """The pages without page numbers, running headers and running footers."""
+    lines = [[item for item in page.items if isinstance(item, PageLine)] for page in pages]
+    heights = [page.height for page in pages]
     left: list[Page] = []
-    for page in pages:
-        items = tuple(
-            item
-            for item in page.items
-            if not (
-                isinstance(item, PageLine)
-                and _is_at_edge(page, item)
-                and (PAGE_NUMBER.fullmatch(item.text) or counts[_running(item)] >= 3)
-                and not is_facts(item.text)
-                and not TABLE_END.search(item.text)
-            )
-        )
-        left.append(replace(page, items=items))
+    for page, own, running in zip(
+        pages, lines, running_lines(list(zip(heights, lines, strict=True))), strict=True
+    ):
+        out = {id(own[index]) for index in running}
+        left.append(replace(page, items=tuple(i for i in page.items if id(i) not in out)))
     return left
 
 
-def _is_at_edge(page: Page, line: PageLine) -> bool:
-    _, top, _, bottom = line.box
-    return bottom < page.height * HEAD or top > page.height * FOOT
-
-
-def _running(line: PageLine) -> tuple[str, int]:
-    return re.sub(r"\d+", "0", line.text), round(line.box[1] / 6)
-
-
-def _margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
+def _margins(pages: Sequence[Page]) -> Margins:
     """The left and right margin of the running text, by the width of the page.
 
     The right one is where the longest tenth of the lines ends, the left one where the leftmost
@@ -124,7 +212,7 @@ def _margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
     for page in pages:
         of_width = lines.setdefault(round(page.width), [])
         of_width.extend(item for item in page.items if isinstance(item, PageLine))
-    margins: dict[int, tuple[float, float]] = {}
+    margins: Margins = {}
     for width, found in lines.items():
         long = [line.box for line in found if len(line.text) >= LONG]
         lefts = sorted(box[0] for box in long) or [width * 0.15]
@@ -133,10 +221,20 @@ def _margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
     return margins
 
 
-def _shown(item: PageLine | ShownTable, margins: tuple[float, float]) -> Item:
-    """The item with its place between the margins of the page."""
+def _shown(item: PageLine | ShownTable, page: Page, margins: Margins) -> Item:
+    """The item with its place between the margins of its page."""
     if isinstance(item, ShownTable):
-        return item
+        return _table_turned(item, page.turn) if page.turn else item
     x0, top, x1, bottom = item.box
-    layout = Layout(x0, x1, *margins, item.size, item.first)
-    return ShownLine(item.shown, layout=layout, top=top, bottom=bottom, edges=item.edges)
+    layout = Layout(x0, x1, *margins[round(page.width)], item.size, item.first)
+    return ShownLine(
+        item.shown, layout=layout, top=top, bottom=bottom, edges=item.edges, turn=page.turn
+    )
+
+
+def _table_turned(table: ShownTable, turn: Turn) -> ShownTable:
+    """The table with its boxes where they are on the page as it is shown."""
+    cells = tuple(
+        replace(cell, box=turned(cell.box, turn) if cell.box else None) for cell in table.cells
+    )
+    return replace(table, cells=cells, box=turned(table.box, turn) if table.box else None)

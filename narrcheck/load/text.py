@@ -14,6 +14,7 @@ from narrcheck.load.blocks import Grid, Line, row_texts
 from narrcheck.load.caption import facts_of_row
 from narrcheck.load.contents import split_contents
 from narrcheck.load.grid import pad
+from narrcheck.load.joining import ENDS
 from narrcheck.load.outline import TABLE_END
 
 LINE_END = re.compile(r"\r\n|[\n\r\f]")
@@ -116,7 +117,9 @@ def _with_grids(lines: Sequence[Line | Grid], line_starts: Sequence[int]) -> lis
     for line in lines:
         if isinstance(line, Grid):
             continue
-        found = "pipes" if _is_piped(line.text) else "tabs" if _is_tabbed(line.text) else ""
+        found = _kind_of_row(line.text)
+        if not found and kind == "tabs" and not line.gap and _is_row_of_one(line.text):
+            found = kind
         cells = _cells(line, found, line_starts) if found else []
         new = rows and line.gap and _begins_table(cells, found)
         if rows and (found != kind or new):
@@ -130,6 +133,17 @@ def _with_grids(lines: Sequence[Line | Grid], line_starts: Sequence[int]) -> lis
     if rows:
         blocks.append(_grid(rows))
     return blocks
+
+
+def _kind_of_row(text: str) -> str:
+    """How a line is parted into cells: by ``pipes`` or ``tabs``; "" where it is no row."""
+    return "pipes" if _is_piped(text) else "tabs" if _is_tabbed(text) else ""
+
+
+def _is_row_of_one(text: str) -> bool:
+    """Whether a line may be a row of which only the first cell is filled: it ends with a tab."""
+    bare = text.strip()
+    return text.rstrip(" ").endswith("\t") and not text.startswith("\t") and bare[-1] not in ENDS
 
 
 def _is_piped(text: str) -> bool:

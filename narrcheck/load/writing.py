@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from narrcheck.document import Box, Cell, Document, PrintedLine, Source, Where
+from narrcheck.document import Box, Cell, Document, PrintedLine, Source, Turn, Where
 from narrcheck.load.assemble import assemble
 from narrcheck.load.blocks import Grid, Layout, Line
 from narrcheck.load.contents import split_contents
@@ -28,8 +28,8 @@ class Shown:
 class ShownLine:
     """A line. ``whole``: the file marks it as a paragraph of its own.
 
-    On a page it has a ``layout``, a ``top`` and ``bottom``, and the ``edges`` of its characters
-    (see ``PrintedLine``). ``gap``: an empty line stands before it.
+    On a page it has a ``layout``, a ``top`` and ``bottom``, the ``edges`` of its characters, and
+    maybe a ``turn`` (see ``PrintedLine``). ``gap``: an empty line stands before it.
     """
 
     shown: Shown
@@ -39,6 +39,7 @@ class ShownLine:
     top: float = 0.0
     bottom: float = 0.0
     edges: tuple[float, ...] = ()
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def _write_line(written: _Written, line: ShownLine, page: int | None) -> None:
     written.line_starts.append(start)
     written.blocks.append(Line(line.shown.text, start, line.gap, line.layout, line.whole))
     if page is not None and line.edges:
-        written.lines.append(PrintedLine(start, page, line.top, line.bottom, line.edges))
+        place = PrintedLine(start, page, line.top, line.bottom, line.edges, line.turn)
+        written.lines.append(place)
 
 
 def _write_table(written: _Written, table: ShownTable, page: int | None) -> None:
