@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,9 @@ def test_what_cannot_be_read_is_refused_in_one_line(
     assert str(path) in message
     assert remedy in message
     assert "\n" not in message
+
+
+def test_what_the_parser_grumbles_about_is_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    read(text("甲单位已完成。", LEFT, 100))
+    logging.getLogger("pdfminer.pdffont").warning("Could not get FontBBox")
+    assert capfd.readouterr().err == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ MOST_SHAPES = 50_000  # on a page; a map has some 10,000
 MOST_CONTENT = 10_000_000  # bytes of operators on a page; a map has some millions
 EACH = 500  # bytes that the call of a form counts as, beside its own
 STAMP = 30  # characters: text in another direction that is more than a number or a stamp
+
+# What it warns of (a font without its box) is of no use to who reads a disclosure; what could not
+# be read is said by notices.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 # A quarter turn (see pdf_chars.direction) of a page w wide and h high: there, and back.
 TURNS = {
