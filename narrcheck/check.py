@@ -14,7 +14,7 @@ from narrcheck.load import load
 from narrcheck.load.apart import with_tables_of
 from narrcheck.patterns import load_patterns
 from narrcheck.rules import RULES
-from narrcheck.tables import read_tables
+from narrcheck.tables import read_with_proofs
 
 
 def check(
@@ -31,11 +31,11 @@ def check(
     document = load(path)
     if tables is not None:
         document = with_tables_of(load(tables), document)
-    table_values = read_tables(document, known.tables)
+    table_values, proofs = read_with_proofs(document, known.tables)
     reading = read_claims(document, known, table_values)
     if not _states_numbers(reading):
         raise DocumentError(f"{path}：没有读到情况说明中的数字，请确认文件含有文字说明。")
-    ledger = make_ledger(document, known, reading, table_values)
+    ledger = make_ledger(document, known, reading, table_values, proofs)
     diagnosis = diagnose(ledger, (said for rule in RULES for said in rule.check(ledger)))
     return DocumentReport(
         document,
@@ -45,6 +45,8 @@ def check(
         diagnosis.reasons,
         diagnosis.findings,
         time.perf_counter() - started,
+        diagnosis.relations,
+        diagnosis.repairs,
     )
 
 

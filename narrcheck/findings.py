@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narrcheck.claims.claim import Claim, Flaw, Reading
 from narrcheck.document import Document, Where
 from narrcheck.figure import TableValue
+from narrcheck.quantity import Quantity
 
 if TYPE_CHECKING:
-    from narrcheck.ledger import Ledger  # only its name: it would load the patterns
+    from narrcheck.ledger import Ledger, Relation  # only their names: it would load the patterns
 
 
 class Status(StrEnum):
@@ -147,6 +148,8 @@ class DocumentReport:
     """All that is known of one checked document; every form of report is a view of it.
 
     ``statuses`` and ``reasons`` go by claim id (a reason only where a claim is unchecked).
+    ``relations`` are all that the rules say must hold between numbers, ``repairs`` the numbers of
+    the claims found wrong, by claim id, as they should be.
     """
 
     document: Document
@@ -156,6 +159,8 @@ class DocumentReport:
     reasons: Mapping[str, str]
     findings: tuple[Finding, ...]
     seconds: float
+    relations: tuple[Relation, ...] = ()
+    repairs: Mapping[str, Quantity] = field(default_factory=dict)
 
     def count(self, status: Status) -> int:
         """How many claims ended so."""

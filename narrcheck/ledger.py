@@ -13,6 +13,7 @@ from narrcheck.patterns import Patterns
 from narrcheck.patterns.words import Parts
 from narrcheck.quantity import Dimension, Interval, Quantity, Unit
 from narrcheck.relation import Form
+from narrcheck.tables.proofs import Proofs
 
 # 财政拨款收入 of all funds is 本年收入合计 of the fund 财政拨款 (formulas B05, B06).
 _SAME_FIGURE = {
@@ -89,7 +90,10 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """The observations of a document by figure; rules ask it, and it never changes."""
+    """The observations of a document by figure; rules ask it, and it never changes.
+
+    ``proofs`` are what each table says of its own numbers, by its place in the document.
+    """
 
     document: Document
     patterns: Patterns
@@ -99,6 +103,7 @@ class Ledger:
     amounts: Mapping[Figure, tuple[Claim, ...]]
     by_id: Mapping[str, Claim]
     trims: bool
+    proofs: tuple[Proofs, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -234,7 +239,11 @@ def of_value(value: TableValue) -> Operand:
 
 
 def make_ledger(
-    document: Document, patterns: Patterns, reading: Reading, table_values: Iterable[TableValue]
+    document: Document,
+    patterns: Patterns,
+    reading: Reading,
+    table_values: Iterable[TableValue],
+    proofs: Iterable[Proofs] = (),
 ) -> Ledger:
     """The ledger of everything that was read in a document."""
     values = tuple(table_values)
@@ -255,6 +264,7 @@ def make_ledger(
         MappingProxyType({figure: tuple(found) for figure, found in amounts.items()}),
         MappingProxyType({claim.id: claim for claim in reading.claims}),
         _trims_zeros(reading),
+        tuple(proofs),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
@@ -75,6 +75,34 @@ def look_at_paper(message: str) -> str:
     return f"请核对原件：{message.removesuffix('。')}（文字识别不够可靠）。"
 
 
+def cell_message(value: TableValue, relation: Relation, expected: Quantity | None) -> str:
+    """The sentence about a wrong cell; of a sum it may be the whole or one of the parts."""
+    first, *others = relation.operands
+    said = f"{cell_name(value)}{shown(value.quantity)}"
+    should = f"，应为{shown(expected)}" if expected else ""
+    if relation.form is Form.AT_MOST:
+        return f"{at_most_message(relation)}，请核对{cell_name(first.value or value)}"
+    if relation.form is Form.EQUAL:
+        other = first if first.value != value else others[0]
+        return f"{said}与另一表的{shown(other.quantity)}不一致{should}"
+    if relation.form is Form.SUM and first.value != value and first.value is not None:
+        whole = f"{cell_name(first.value)}{shown(first.quantity)}"
+        return f"各项之和与{whole}不符，{said}有误{should}"
+    return f"{said}与{'各项之和' if relation.form is Form.SUM else '所列各数'}不符{should}"
+
+
+def rivals(cells: Sequence[tuple[TableValue, Quantity]]) -> str:
+    """What else may be wrong in place of a cell: the one other, or any of several."""
+    if len(cells) > 1:
+        return "也可能是相加的某一项有误"
+    return "或者" + "".join(f"{cell_name(cell)}应为{shown(each)}" for cell, each in cells)
+
+
+def cell_name(value: TableValue) -> str:
+    """What a person would call a cell: “2010301 行政运行”的“小计”."""
+    return "的".join(f"“{name}”" for name in (value.row_name, value.column_name) if name)
+
+
 def order_words(relation: Relation) -> str:
     """The word that is true of the two amounts: 大于, 小于 or 等于."""
     left, right = (operand.interval for operand in relation.operands)
@@ -89,7 +117,8 @@ def calculation(verdict: Verdict, repairs: Repairs) -> str:
     form = verdict.relation.form
     plain = _numbers(operands)
     if form is Form.SUM:
-        return " + ".join(plain[1:])
+        signs = ["−" if operand.negative else "" for operand in operands]
+        return " + ".join(map("".join, zip(signs[1:], plain[1:], strict=True))).replace("+ −", "− ")
     if form is Form.RATIO:
         return f"{plain[1]} ÷ {plain[2]}"
     if form is Form.RATE:
@@ -195,7 +224,7 @@ def _operand_evidence(ledger: Ledger, operand: Operand, accused: str) -> Iterato
     if operand.value is not None:
         yield table_evidence(ledger.document, operand.value)
     elif operand.claim is not None and operand.claim.id != accused:
-        yield Evidence("text", text=_quoted(operand.claim), where=operand.claim.where)
+        yield Evidence("text", text=quoted(operand.claim), where=operand.claim.where)
         value = ledger.borne_out(operand.claim)
         if value is not None:
             yield table_evidence(ledger.document, value)
@@ -218,23 +247,29 @@ def table_evidence(document: Document, value: TableValue) -> Evidence:
     )
 
 
-def _quoted(claim: Claim) -> str:
+def quoted(claim: Claim) -> str:
     """The clause of the sentence that holds the claim's number."""
-    start = max(claim.sentence.rfind(mark, 0, claim.at) for mark in "，；：。（") + 1
+    start = max(claim.sentence.rfind(mark, 0, claim.at) for mark in "，；：。") + 1
     lead = claim.sentence[start : claim.at]
+    if lead.rfind("（") > lead.rfind("）"):
+        lead = lead[lead.rfind("（") + 1 :]
     if any(mark in lead for mark in "元%％"):
         lead = lead[lead.rfind("、") + 1 :]  # of a list of numbers, the one meant
     return f"{lead.strip()}{claim.text}"
 
 
 def mechanism(claim: Claim, expected: Quantity) -> str | None:
-    """How the wrong number may have come about; None where nothing simple explains it."""
-    stated = claim.quantity
-    assert stated is not None
+    """How a claim's wrong number may have come about; None where nothing simple explains it."""
+    assert claim.quantity is not None
+    return slip(claim.quantity, expected)
+
+
+def slip(stated: Quantity, expected: Quantity) -> str | None:
+    """How a number may have come to be printed for another; None where nothing simple does it."""
     if stated.is_zero or expected.is_zero:
         return None
     if expected.value < 0:
-        return "方向词有误"
+        return "方向词有误" if expected.value == -stated.value else None
     ratio = expected.amount / stated.amount
     for power in (1, 2, 3, 4):
         if ratio in (Fraction(10) ** power, Fraction(1, 10**power)):

@@ -256,7 +256,7 @@ def test_an_unknown_rule_ends_with_2_and_a_clear_line(capsys: Captured) -> None:
 
 
 COMMANDS: tuple[list[str], ...] = (
-    *([], ["check"], ["tables"], ["text"], ["read"], ["rules"], ["rule"]),
+    *([], ["check"], ["tables"], ["text"], ["read"], ["explain"], ["rules"], ["rule"]),
     *(["patterns"], ["patterns", "test"]),
 )
 
@@ -270,6 +270,7 @@ def test_help_is_chinese_and_not_cut_short(command: list[str], capsys: Captured)
     # What is left of Latin letters are names that a caller types, and signs of forms and rules.
     words = {"narrcheck", "help", "text", "json", "csv", "xlsx", "html", "error", "warning", "info"}
     words |= {"PDF", "Excel", "UTF", "CSV", "NC", "FILE", "CODE", "CODES", "FOLDER"}
+    words |= {"LINE", "PAGE", "ID", "JSON", "id", "explain"}
     names = set(
         re.findall(r"(?<!-)(?<!\w)[A-Za-z]{2,}", re.sub(r"^  \w+  ", "  ", out, flags=re.M))
     )

@@ -499,3 +499,36 @@ def test_the_blank_form_of_a_disclosure_gives_nothing_but_residue_and_blanks(sha
         findings = check(path).findings
         assert findings
         assert {each.code for each in findings} <= {"NC506", "NC507"}
+
+
+# ---- Units and periods ----
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("国内公务接待支出0.39万（含外宾接待支出0.00万元）。", [("0.39万", "0.39万元")]),
+        ("公务接待费2.50万，与上年持平。", [("2.50万", "2.50万元")]),
+        ("公务接待费2.50万元。", []),
+        ("全年服务群众1.20万人次，绿化1.50万平方米。", []),
+        ("全年来访约3万余人。", []),
+    ],
+)
+def test_money_that_ends_in_wan_lacks_its_yuan(
+    tmp_path: Path, said: str, expected: list[tuple[str, str]]
+) -> None:
+    findings = report(tmp_path, said).findings
+    assert [(each.text, each.expected) for each in findings if each.code == "NC503"] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "expected"),
+    [
+        ("主要是项目支出较上一度增加90.00万元。", "上一度", "上一年度"),
+        ("主要是项目支出比上年年度增加90.00万元。", "上年年度", "上年度"),
+        ("主要是2031年年度项目支出增加。", "2031年年度", "2031年度"),
+    ],
+)
+def test_a_malformed_period_is_mended(tmp_path: Path, said: str, words: str, expected: str) -> None:
+    finding = only(tmp_path, said)
+    assert (finding.code, finding.text, finding.expected) == ("NC510", words, expected)

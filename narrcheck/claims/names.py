@@ -42,6 +42,7 @@ _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _LABEL = r"[（(]\s?[类款项]\s?[）)]"
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
 _MARK = regex.compile(rf"\s?{_LABEL}(?:支出)?$")
+_LISTED = regex.compile(r"[一二三四五六七八九十百]{1,4}[、.．]\s*")  # 九、教育支出（类）
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,8 @@ def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
             if match[level]:
                 name = _MARK.sub("", match[level])
                 start = match.start(level)
+                if number := _LISTED.match(name):
+                    name, start = name[number.end() :], start + number.end()
                 found.append(Named(name, digits, start, start + len(name)))
         if found:
             yield tuple(found)

@@ -37,7 +37,10 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     measure = measure_of(match.get("measure"), reader) or context.measure
     year = _year_said(capture.start, match, reader)
     figure: Figure | None
-    if item is not None and match.get("count") is not None and not _is_count(item.text, reader):
+    project = match.get("project")
+    if project is not None:
+        figure = Figure(_bare("".join(project.text.split())), measure, year, "")
+    elif item is not None and match.get("count") is not None and not _is_count(item.text, reader):
         figure = Figure("".join(item.text.split()), measure, year, "")  # 公务用车购置1辆: no cost
     elif item is not None and fund is None and _says_only_spending(item.text, reader):
         figure = _cost_of(subject_figure(reader, scope, measure), reader)

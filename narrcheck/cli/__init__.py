@@ -56,6 +56,7 @@ for _name, _command in (
     ("tables", showing.tables),
     ("text", showing.text),
     ("read", showing.read),
+    ("explain", explaining.explain),
     ("rules", explaining.rules),
     ("rule", explaining.rule),
 ):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from narrcheck.cli.opening import FINDINGS, NOTHING, Apart, Patterns
-from narrcheck.errors import DocumentError, NarrcheckError
+from narrcheck.cli.opening import FINDINGS, NOTHING, Apart, Patterns, attempted
+from narrcheck.errors import NarrcheckError
 from narrcheck.findings import DocumentReport, Finding, Report, Severity
 from narrcheck.report.deliver import FAILED, complain, deliver, printed, refuse_overwriting
 
@@ -60,15 +61,13 @@ def _check_all(
     """The reports of the files that could be read, and whether one could not."""
     from narrcheck.check import check as check_document
 
-    checked: list[DocumentReport] = []
-    for path in files:
-        try:
-            checked.append(check_document(path, tables=apart, patterns=patterns))
-        except DocumentError as error:
-            complain(str(error))
-        except NarrcheckError as error:  # bad patterns: no file can be checked with them
-            complain(str(error))
-            raise typer.Exit(FAILED) from None
+    check_one = partial(check_document, tables=apart, patterns=patterns)
+    try:
+        tried = [attempted(path, partial(check_one, path)) for path in files]
+    except NarrcheckError as error:  # bad patterns: no file can be checked with them
+        complain(str(error))
+        raise typer.Exit(FAILED) from None
+    checked = [each for each in tried if each is not None]
     return checked, len(checked) < len(files)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from narrcheck.patterns import Patterns as LoadedPatterns
 
 NOTHING, FINDINGS = 0, 1  # exit codes; the third is FAILED
+DEBUG = "NARRCHECK_DEBUG"  # set to anything, errors that nobody expected end in a traceback
+LONGEST_WHY = 120  # characters of such an error that are quoted
+
+Made = TypeVar("Made")
 
 Opened = list[tuple["Document", "tuple[TableValue, ...]"]]
 
@@ -46,6 +53,38 @@ class Listing(StrEnum):
     JSON = "json"
 
 
+def attempted(path: Path, work: Callable[[], Made]) -> Made | None:
+    """What ``work`` makes of the file at ``path``; None where it failed, and a line said why.
+
+    No file may end the call, for others follow: neither one that cannot be read nor one that
+    strikes a fault of narrcheck. Other errors of narrcheck (bad patterns) pass.
+    """
+    try:
+        return work()
+    except DocumentError as error:
+        complain(str(error))
+    except NarrcheckError:
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        complain(f"{path}：{_unexpected(error)}")
+    return None
+
+
+def _unexpected(error: Exception) -> str:
+    """What to say of an error that nobody expected, and what to do."""
+    if isinstance(error, MemoryError):
+        return "内存不够，没有检查；请关闭其他程序，或把文件拆分后再检查。"
+    if isinstance(error, RecursionError):
+        return "内容嵌套层数过多，没有检查；请打开文件另存一份再检查。"
+    why = f"{type(error).__name__}：{error}"[:LONGEST_WHY]
+    return (
+        f"检查时出错（{why}），没有检查；请打开文件另存一份再试，"
+        f"仍然不行请反馈这一行（设置环境变量 {DEBUG}=1 可以看到详情）。"
+    )
+
+
 def load_known(folder: Path | None) -> LoadedPatterns:
     """The patterns of a folder; where they cannot be loaded, that ends the call."""
     from narrcheck.patterns import load_patterns
@@ -68,16 +107,14 @@ def open_documents(
     from narrcheck.load.apart import with_tables_of
     from narrcheck.tables import read_tables
 
-    opened: Opened = []
-    for path in files:
-        try:
-            document = load(path)
-            if apart is not None:
-                document = with_tables_of(load(apart), document)
-            opened.append((document, tuple(read_tables(document, patterns.tables))))
-        except DocumentError as error:
-            complain(str(error))
-    return opened
+    def read(path: Path) -> tuple[Document, tuple[TableValue, ...]]:
+        document = load(path)
+        if apart is not None:
+            document = with_tables_of(load(apart), document)
+        return document, tuple(read_tables(document, patterns.tables))
+
+    tried = (attempted(path, partial(read, path)) for path in files)
+    return [each for each in tried if each is not None]
 
 
 def draw_pages_of(file: Path, folder: Path) -> None:

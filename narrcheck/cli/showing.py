@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,11 +16,11 @@ from narrcheck.cli.opening import (
     File,
     Listing,
     Patterns,
+    attempted,
     draw_pages_of,
     load_known,
     open_documents,
 )
-from narrcheck.errors import DocumentError
 from narrcheck.report.deliver import (
     FAILED,
     complain,
@@ -156,11 +157,9 @@ def text(
     if output is not None:
         refuse_overwriting(output, [file])
         form = form or (Listing.JSON if output.suffix.lower() == ".json" else None)
-    try:
-        document = load(file)
-    except DocumentError as error:
-        complain(str(error))
-        raise typer.Exit(FAILED) from None
+    document = attempted(file, partial(load, file))
+    if document is None:
+        raise typer.Exit(FAILED)
     if debug_pages is not None:
         draw_pages_of(file, debug_pages)
     if form is Listing.JSON:

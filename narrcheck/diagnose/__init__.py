@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from narrcheck.diagnose.cell_findings import cell_findings
+from narrcheck.diagnose.cells import find_cell_faults, is_of_cells, with_cells_mended
 from narrcheck.diagnose.doubt import held_back
 from narrcheck.diagnose.faults import find_faults
 from narrcheck.diagnose.malformed import spoilt, told, turned
@@ -19,17 +21,25 @@ from narrcheck.verdicts import Outcome, Repairs, judge
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What became of a document's relations: its findings, and how each claim ended."""
+    """What became of a document's relations: its findings, and how each claim ended.
+
+    ``repairs`` are the numbers of the claims that were found wrong, read as they should be.
+    """
 
     findings: tuple[Finding, ...]
     statuses: Mapping[str, Status]
     reasons: Mapping[str, str]
+    relations: tuple[Relation, ...]
+    repairs: Repairs
 
 
 def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Diagnosis:
     """One finding a fault from all that the rules say must hold."""
     said = tuple(said)
-    relations = tuple(each for each in said if isinstance(each, Relation))
+    every = tuple(each for each in said if isinstance(each, Relation))
+    wrong_cells = find_cell_faults(ledger, tuple(filter(is_of_cells, every)))
+    of_prose = (each for each in every if not is_of_cells(each))
+    relations = tuple(with_cells_mended(of_prose, wrong_cells))
     suspects = tuple(each for each in said if isinstance(each, Suspect))
     of_rules = tuple(each for each in said if isinstance(each, Finding))
     slips = prove_slips(suspects, relations)
@@ -51,13 +61,20 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
             relations,
             repairs,
         ),
+        *cell_findings(ledger, wrong_cells),
     ]
     accused = {finding.claim for finding in findings}
     findings += coarse_findings(ledger, relations, repairs, accused)
     findings.sort(key=lambda each: (each.where.file, each.where.start, each.code))
     findings, doubted = held_back(ledger, findings, relations)
     statuses, reasons = _statuses(ledger, relations, findings, repairs, doubted)
-    return Diagnosis(tuple(_with_fingerprints(findings)), statuses, reasons)
+    return Diagnosis(
+        tuple(_with_fingerprints(findings)),
+        statuses,
+        reasons,
+        relations,
+        MappingProxyType(repairs),
+    )
 
 
 def _statuses(

@@ -31,11 +31,12 @@ def held_back(
         doubtful = any(document.is_doubtful_at(where) for where in _places(finding, failing))
         if doubtful and finding.claim is not None and finding.severity is not Severity.INFO:
             doubted.add(finding.claim)
-        held.append(_as_question(finding) if doubtful else finding)
+        held.append(as_question(finding) if doubtful else finding)
     return held, frozenset(doubted)
 
 
-def _as_question(finding: Finding) -> Finding:
+def as_question(finding: Finding) -> Finding:
+    """The finding as one that only asks to look at the paper."""
     return replace(
         finding,
         severity=Severity.INFO,

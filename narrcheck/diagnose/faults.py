@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.diagnose.misprints import misprint_of
+from narrcheck.diagnose.swaps import Pair, exchanged, neighbours
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Quantity, Unit
 from narrcheck.relation import ORDERS, Form
@@ -20,13 +22,15 @@ _LIKELY = {Kind.RELATION: 2, Kind.GROWTH: 2, Kind.SHARE: 2, Kind.COMPLETION: 2, 
 class Fault:
     """A claim that is wrong, how it would be right, and the relations that then hold.
 
-    ``rival`` is another claim that would explain them as well.
+    ``rival`` is another claim that would explain them as well, ``partner`` the one beside it that
+    stands in its place.
     """
 
     claim: Claim
     repair: Quantity | None
     verdicts: tuple[Verdict, ...]
     rival: str | None = None
+    partner: Claim | None = None
 
 
 def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -> Iterator[Fault]:
@@ -37,6 +41,7 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
     """
     settled: set[str] = set(repairs)
     told: set[int] = set()  # relations whose fault has been named, by their place
+    pairs = tuple(neighbours(relations))
     while True:
         verdicts = [judge(relation, repairs) for relation in relations]
         failing = [
@@ -51,16 +56,20 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
             for claim in _candidates(failing, settled)
             for trial in _trials(claim, failing, verdicts, repairs)
         ]
+        trials += _exchanges(pairs, settled, failing, verdicts, repairs)
         if not trials:
             return
         trials.sort(key=lambda trial: trial.score, reverse=True)
         best = trials[0]
         rival = next((trial for trial in trials[1:] if _rivals(trial, best)), None)
-        yield Fault(best.claim, best.repair, best.mended, rival.says if rival else None)
-        settled.add(best.claim.id)
         told.update(at for at, verdict in enumerate(verdicts) if verdict in best.mended)
-        if best.repair is not None:
-            repairs[best.claim.id] = best.repair
+        for claim, repair, partner in best.parts:
+            own = tuple(v for v in best.mended if claim.id in v.relation.claim_ids())
+            says = rival.says if rival and not partner else None
+            yield Fault(claim, repair, own or best.mended, says, partner)
+            settled.add(claim.id)
+            if repair is not None:
+                repairs[claim.id] = repair
 
 
 def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:
@@ -79,6 +88,7 @@ class Trial:
     """A claim taken to be wrong, with one way to repair it and what comes of it.
 
     ``mended`` are the relations that must hold and now do, ``proofs`` counts soft ones that do.
+    ``partner`` is the claim beside it that is taken to stand in its place.
     """
 
     claim: Claim
@@ -87,23 +97,36 @@ class Trial:
     broken: int
     support: int
     proofs: int = 0
+    partner: Claim | None = None
 
     @property
-    def score(self) -> tuple[int, int, bool, int, bool, int]:
+    def score(self) -> tuple[int, int, bool, bool, bool, int, int]:
         """What decides between trials, in this order.
 
-        The balance of relations mended and broken; how few others bear the number out; whether a
-        usual slip explains it; how likely its kind is wrong; a single wrong digit; its place.
+        The balance of relations mended and broken; how few others bear the number out; whether it
+        can be at all; whether a usual slip explains it; a single wrong digit; how likely its kind
+        is wrong; its place.
         """
         slip = wording.mechanism(self.claim, self.repair) if self.repair else None
         return (
             len(self.mended) + self.proofs - self.broken,
             -self.support,
-            slip is not None and slip != wording.ONE_DIGIT,
-            _LIKELY.get(self.claim.kind, 0),
+            not _falls_below_nothing(self.claim, self.repair),
+            self.partner is not None
+            or (slip is not None and slip != wording.ONE_DIGIT)
+            or (self.claim.kind is Kind.GROWTH and any(map(is_over_present, self.mended))),
             slip is not None,
+            _LIKELY.get(self.claim.kind, 0),
             self.claim.where.start,
         )
+
+    @property
+    def parts(self) -> tuple[tuple[Claim, Quantity | None, Claim | None], ...]:
+        """The claims that are wrong, each with its repair and the one that stands in its place."""
+        own = (self.claim, self.repair, self.partner)
+        if self.partner is None:
+            return (own,)
+        return own, (self.partner, self.claim.quantity, self.claim)
 
     @property
     def says(self) -> str:
@@ -117,16 +140,56 @@ def _rivals(trial: Trial, best: Trial) -> bool:
     return (
         trial.repair is not None
         and trial.claim.id != best.claim.id
-        and trial.score[:3] == best.score[:3]
+        and trial.partner is None
+        and trial.score[:4] == best.score[:4]
         and trial.mended == best.mended
     )
+
+
+def is_over_present(verdict: Verdict) -> bool:
+    """Whether a growth was worked out over this year's number instead of last year's."""
+    if verdict.relation.form is not Form.GROWTH:
+        return False
+    return judge(replace(verdict.relation, form=Form.RATIO)).outcome is Outcome.HOLDS
+
+
+def _falls_below_nothing(claim: Claim, repair: Quantity | None) -> bool:
+    """Whether the repair is a decrease by more than all there was."""
+    if claim.kind is not Kind.GROWTH or repair is None:
+        return False
+    return repair.amount * (claim.direction or 1) < -1
+
+
+def _exchanges(
+    pairs: tuple[Pair, ...],
+    settled: set[str],
+    failing: list[Verdict],
+    verdicts: list[Verdict],
+    repairs: Repairs,
+) -> Iterator[Trial]:
+    """Two amounts side by side that stand in each other's place: at least two relations say so."""
+    for one, two in pairs:
+        ids = {one.id, two.id}
+        bad = [verdict for verdict in failing if ids & set(verdict.relation.claim_ids())]
+        if len(bad) < 2 or ids & settled:
+            continue
+        tried = {**repairs, **exchanged(one, two)}
+        own = [verdict for verdict in verdicts if ids & set(verdict.relation.claim_ids())]
+        mended = tuple(verdict for verdict in bad if judge(verdict.relation, tried).holds)
+        broken = sum(1 for v in own if v.holds and not judge(v.relation, tried).holds)
+        support = sum(1 for v in own if v.holds and not ids <= set(v.relation.claim_ids()))
+        proofs = sum(
+            1 for v in own if v.relation.soft and not v.holds and judge(v.relation, tried).holds
+        )
+        if len(mended) >= 2:
+            yield Trial(one, two.quantity, mended, broken, support, proofs, two)
 
 
 def _trials(
     claim: Claim, failing: list[Verdict], verdicts: list[Verdict], repairs: Repairs
 ) -> Iterator[Trial]:
     own = [verdict for verdict in verdicts if claim.id in verdict.relation.claim_ids()]
-    support = sum(1 for verdict in own if verdict.holds)
+    support = sum(1 for v in own if v.holds and v.relation.form is not Form.AT_MOST)
     bad = [verdict for verdict in failing if claim.id in verdict.relation.claim_ids()]
     if any(claim in verdict.relation.claims for verdict in bad):
         yield Trial(claim, None, tuple(bad), 0, support)
@@ -173,3 +236,6 @@ def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qua
                 value = solve_for(verdict.relation, index, repairs)
                 if value is not None:
                     yield claim.quantity.like(value.middle, _places(verdict.relation, index))
+    misprint = misprint_of(claim, bad, repairs)
+    if misprint is not None:
+        yield misprint

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim
+from narrcheck.diagnose.tell import with_word
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger, Relation
 from narrcheck.quantity import Dimension, Quantity
@@ -96,8 +97,9 @@ def _worked_out(
         if repair is not None:
             expected = wording.expected_text(claim, repair)
             evidence = wording.evidence(ledger, [judge(relation, repairs)], claim.id, repairs)
+            turned = repair.value < 0
             return replace(
-                finding,
+                with_word(ledger, finding, claim) if turned else finding,
                 message=f"{finding.message.removesuffix('。')}，按其他各数应为{expected}。",
                 expected=expected,
                 suggestion=expected,

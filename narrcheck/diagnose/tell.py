@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.diagnose.faults import Fault
+from narrcheck.diagnose.faults import Fault, is_over_present
 from narrcheck.diagnose.slips import respelled
 from narrcheck.findings import Evidence, Finding, Severity, on_claim
 from narrcheck.ledger import Ledger, Operand, Relation, Suspect, of_claim
 from narrcheck.relation import ORDERS, Form
+from narrcheck.rules.sign_and_word_clash import word_before
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
 
 # Where several relations show one fault, the plainest names it.
-_PLAINEST = ("NC101", "NC301", "NC204", "NC203", "NC202", "NC207", "NC201", "NC205", "NC206")
+_PLAINEST = (
+    *("NC101", "NC301", "NC204", "NC203", "NC202"),
+    *("NC207", "NC201", "NC205", "NC206", "NC402"),
+)
 
 
 def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
@@ -35,21 +40,35 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
         expected = wording.expected_text(claim, fault.repair)
         text = wording.message(claim, main, before, expected)
         diagnosis, certain = _mechanism(ledger, fault, main, near)
+        if fault.partner is not None:
+            diagnosis, certain = f"与“{wording.quoted(fault.partner)}”的数写颠倒了", True
         if claim.quantity is not None and fault.repair.unit != claim.quantity.unit:
             code, diagnosis = "NC501", None
             text = wording.slip_message(claim, fault.repair.unit.text, proved=True)
     if fault.rival and not certain:
         text = f"{text}；或者{fault.rival}"
-    return on_claim(
+    found = on_claim(
         claim,
         code,
-        _slug(code),
-        Severity.WARNING if near or _in_annex(claim) else Severity.ERROR,
+        slug(code),
+        Severity.WARNING if near or _of_other_scope(verdicts) else Severity.ERROR,
         f"{text}。",
         expected=expected,
         diagnosis=diagnosis,
         evidence=wording.evidence(ledger, verdicts, claim.id, before),
     )
+    turned = fault.repair is not None and fault.repair.value < 0
+    return with_word(ledger, found, claim) if turned else found
+
+
+def with_word(ledger: Ledger, finding: Finding, claim: Claim) -> Finding:
+    """The finding with the word of direction before its number, which is as wrong."""
+    word = word_before(ledger, claim)
+    if not word:
+        return finding
+    said = f"{word}{claim.text}"
+    where = ledger.document.where(claim.where.start - len(word), claim.where.end)
+    return replace(finding, text=said, claimed=said, where=where)
 
 
 def _order_expected(claim: Claim, verdict: Verdict) -> str | None:
@@ -73,19 +92,12 @@ def _mechanism(ledger: Ledger, fault: Fault, main: Verdict, near: bool) -> tuple
     assert fault.repair is not None
     if near and main.should_be is not None and main.relation.form is not Form.EQUAL:
         return wording.off_by_one(fault.claim, main.should_be), False
-    if _over_present(main):
+    if fault.claim.kind is Kind.GROWTH and is_over_present(main):
         return "误以本年数为分母，应以基期数为分母", True
     whole = _wrong_whole(ledger, fault.claim, main)
     if whole is not None:
         return f"分母用了{whole[0]}（{wording.shown(whole[1].quantity)}）", True
     return wording.mechanism(fault.claim, fault.repair), False
-
-
-def _over_present(main: Verdict) -> bool:
-    """Whether a growth was worked out over this year's number instead of last year's."""
-    if main.relation.form is not Form.GROWTH:
-        return False
-    return judge(replace(main.relation, form=Form.RATIO)).outcome is Outcome.HOLDS
 
 
 def _wrong_whole(ledger: Ledger, claim: Claim, main: Verdict) -> tuple[str, Operand] | None:
@@ -125,7 +137,7 @@ def slip_finding(
     return on_claim(
         claim,
         "NC501",
-        _slug("NC501"),
+        slug("NC501"),
         Severity.ERROR if proofs else Severity.WARNING,
         f"{wording.slip_message(claim, unit, bool(proofs))}，应为{expected}。",
         expected=expected,
@@ -157,18 +169,34 @@ def _coarse_finding(ledger: Ledger, claim: Claim, verdict: Verdict, repairs: Rep
     return on_claim(
         claim,
         code,
-        _slug(code),
+        slug(code),
         Severity.INFO,
         f"“{claim.text}”的小数位数比全文通常的少，只有看作四舍五入到这一位才与其他数相符。",
         evidence=wording.evidence(ledger, [verdict], claim.id, repairs),
     )
 
 
-def _in_annex(claim: Claim) -> bool:
-    return any("附件" in "".join(title.split()) for title in claim.section[:1])
+def _of_other_scope(verdicts: Iterable[Verdict]) -> bool:
+    """Whether all that speaks against a claim may be of another scope than it.
+
+    That is a table of an annex, or prose of an annex against anything that is not its own.
+    """
+    return all(
+        any(operand.value is not None and operand.value.annex for operand in operands)
+        or {_in_annex(operand) for operand in operands if operand.claim or operand.value}
+        == {True, False}
+        for operands in (verdict.relation.operands for verdict in verdicts)
+    )
 
 
-def _slug(code: str) -> str:
+def _in_annex(operand: Operand) -> bool:
+    if operand.claim is None:
+        return operand.value is not None and operand.value.annex
+    return any("附件" in "".join(title.split()) for title in operand.claim.section[:1])
+
+
+def slug(code: str) -> str:
+    """The slug of the rule with this code."""
     from narrcheck.rules import RULES
 
     return next(str(rule.SLUG) for rule in RULES if code == rule.CODE)

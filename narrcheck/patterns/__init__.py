@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from narrcheck.patterns.claims import ClaimPattern, NoClaimPattern, load_claims, load_no_claims
+from narrcheck.patterns.disclosures import Disclosures, load_disclosures
 from narrcheck.patterns.files import patterns_folder
 from narrcheck.patterns.flaws import FlawPattern, load_flaws
 from narrcheck.patterns.subjects import SubjectName, load_subjects
@@ -31,6 +32,7 @@ class Patterns:
     tables: TablePatterns
     subjects: Mapping[str, tuple[SubjectName, ...]]
     flaws: tuple[FlawPattern, ...]
+    disclosures: Disclosures
 
 
 def word_types(words: Words) -> frozenset[str]:
@@ -57,4 +59,5 @@ def _load(folder: Path) -> Patterns:
         load_tables(folder / "tables.toml"),
         load_subjects(folder / "subjects"),
         load_flaws(folder / "flaws.toml"),
+        load_disclosures(folder),
     )

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 # The keys whose value is a list of texts; those of SWITCHES are true or false; all others, a text.
 LISTS = frozenset(
     {"names", "words", "examples", "others", "all", "not", "headers"}
-    | {"parts", "required", "within", "kinds", "same_as", "roles"}
+    | {"parts", "required", "within", "kinds", "same_as", "roles", "tables"}
 )
 SWITCHES = frozenset({"count", "loose", "complete", "economic", "once"})
 

@@ -31,7 +31,7 @@ def _document(report: DocumentReport) -> dict[str, Any]:
         **document_facts(document),
         "tables": _tables(document, report.table_values),
         "claims": [_claim(claim, report) for claim in reading.claims],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_facts(finding) for finding in report.findings],
         **other_numbers(reading),
         "summary": _summary(report),
     }
@@ -123,7 +123,8 @@ def figure_fields(figure: Figure | None) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_facts(finding: Finding) -> dict[str, Any]:
+    """A finding with all that it rests on."""
     return {
         "code": finding.code,
         "rule": finding.rule,
@@ -138,11 +139,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "diagnosis": finding.diagnosis,
         "suggestion": finding.suggestion,
         "fingerprint": finding.fingerprint,
-        "evidence": [_evidence(each) for each in finding.evidence],
+        "evidence": [evidence_facts(each) for each in finding.evidence],
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_facts(evidence: Evidence) -> dict[str, Any]:
+    """What a finding rests on: a cell, words of the text, or a formula."""
     where = location(evidence.where) if evidence.where else None
     if evidence.kind == "table":
         return {

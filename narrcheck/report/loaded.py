@@ -27,12 +27,24 @@ def write_loaded(document: Document) -> str:
     A heading has a mark, a table stands as one line where it is. What was recognised in a picture
     with little confidence is in 〖〗.
     """
-    lines = [plain(document.path), about(document)]
-    lines += [f"注意  {plain(notice)}" for notice in document.notices]
     shown = [(place(where), line) for where, line in _lines(document)]
     width = max((columns(at) for at, _ in shown), default=0)
     body = [f"{at}{' ' * (width - columns(at))}  {line}" for at, line in shown]
-    return "\n".join([*filter(None, lines), "", *body]) + "\n"
+    return "\n".join([*_head(document), "", *body]) + "\n"
+
+
+def item_at(document: Document, line: int) -> Paragraph | Table | None:
+    """The paragraph or table that stands on a line (from 1) of ``write_loaded``."""
+    items = _items(document)
+    nth = line - len(_head(document)) - 2
+    return items[nth] if 0 <= nth < len(items) else None
+
+
+def _head(document: Document) -> list[str]:
+    """The lines above the first paragraph, which an empty one ends."""
+    lines = [plain(document.path), about(document)]
+    lines += [f"注意  {plain(notice)}" for notice in document.notices]
+    return [line for line in lines if line]
 
 
 def write_loaded_json(document: Document) -> str:
@@ -55,12 +67,15 @@ def _start(item: Paragraph | Table) -> int:
     return item.where.start if isinstance(item, Table) else item.offset(0)
 
 
-def _lines(document: Document) -> Iterator[tuple[Where, str]]:
+def _items(document: Document) -> list[Paragraph | Table]:
     """Paragraphs and tables in the order of the file."""
+    return sorted((*document.contents, *document.paragraphs, *document.tables), key=_start)
+
+
+def _lines(document: Document) -> Iterator[tuple[Where, str]]:
+    """What is shown of each, with its place."""
     numbers = {id(table): nth for nth, table in enumerate(document.tables, 1)}
-    items: list[Paragraph | Table]
-    items = [*document.contents, *document.paragraphs, *document.tables]
-    for item in sorted(items, key=_start):
+    for item in _items(document):
         depth = len(document.section_path(item.section))
         if isinstance(item, Table):
             yield item.where, f"{'  ' * depth}{_table(numbers[id(item)], item)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
@@ -135,7 +135,7 @@ def _sentence(
     yield from hanging(label, _marked(sentence, brackets=brackets), width, style="dim")
     for each in sentence.said:
         if isinstance(each.read, Claim):
-            yield from hanging(_label(KINDS[each.read.kind]), _claim(each.read, claims), width)
+            yield from hanging(_label(KINDS[each.read.kind]), said_by(each.read, claims), width)
     silent = [each.read for each in sentence.said if isinstance(each.read, NoClaim)]
     if silent:
         listed = "、".join(plain(f"{each.text}（{each.why}）") for each in silent)
@@ -174,8 +174,13 @@ def _style(said: Said) -> str:
     return "bold yellow" if said.read.reason else "bold green"
 
 
-def _claim(claim: Claim, claims: dict[str, Claim]) -> Text:
+def said_by(claim: Claim, claims: Mapping[str, Claim]) -> Text:
     """What a claim says, of what, and against what: ``6.00万元  增  支出合计 · …，对照 2022年``."""
+    return Text.assemble((plain(claim.text), "bold"), about_claim(claim, claims))
+
+
+def about_claim(claim: Claim, claims: Mapping[str, Claim]) -> Text:
+    """The same without the claim's own words, parted from what stands before it."""
     direction = DIRECTIONS.get(claim.kind, {}).get(claim.direction, "")
     facts = [figure_facts(claim.figure) if claim.figure else ""]
     if claim.base is not None:
@@ -185,7 +190,7 @@ def _claim(claim: Claim, claims: dict[str, Claim]) -> Text:
         facts.append(f"{relation}“{plain(whole.text)}”")
     if claim.names:
         facts.append(plain("、".join(claim.names)))
-    text = Text.assemble((plain(claim.text), "bold"))
+    text = Text()
     for body in (direction, "，".join(filter(None, facts))):
         text.append(f"  {body}" if body else "")
     if claim.reason:

@@ -106,7 +106,7 @@ def _finding(finding: Finding, source: str, width: int, *, brackets: bool) -> It
         yield from hanging(f"    {label}  ", body, width, style="dim")
     for index, evidence in enumerate(finding.evidence):
         label = "依据" if index == 0 else "    "
-        yield from hanging(f"    {label}  ", Text(_evidence(evidence)), width, style="dim")
+        yield from hanging(f"    {label}  ", Text(evidence_line(evidence)), width, style="dim")
 
 
 def _statements(finding: Finding, colour: str) -> Iterator[tuple[str, Text]]:
@@ -121,7 +121,8 @@ def _statements(finding: Finding, colour: str) -> Iterator[tuple[str, Text]]:
         yield "成因", Text(plain(finding.diagnosis))
 
 
-def _evidence(evidence: Evidence) -> str:
+def evidence_line(evidence: Evidence) -> str:
+    """What a finding rests on, on one line: a cell, words of the text, or a formula."""
     at = place(evidence.where)
     if evidence.kind == "table":
         number = f"（{evidence.number}）" if evidence.number else ""

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import Figure
 from narrcheck.findings import Evidence, Finding, Severity, on_claim
 from narrcheck.ledger import Ledger, Operand, of_claim
 from narrcheck.rules.growth_matches_change import change_beside
@@ -39,7 +40,8 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         actual = ledger.operand(claim.figure, claim)
         if budget is None or actual is None or not budget.quantity.is_zero:
             continue
-        if not (actual.quantity.is_zero and _is_zero(claim)):
+        nothing = actual.quantity.is_zero or _has_none(ledger, claim.figure)
+        if not (nothing and _is_zero(claim)):
             yield _finding(claim, "预算数为0，没有完成率。", (budget, actual))
     for claim in ledger.of_kind(Kind.GROWTH):
         if claim.figure is None:
@@ -51,6 +53,11 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         if change.direction > 0 and of_claim(change).interval == present.interval:
             message = "增加额等于本年数，基期数为0，没有增长率，应写“不可比”或不写。"
             yield _finding(claim, message, (of_claim(change), present))
+
+
+def _has_none(ledger: Ledger, figure: Figure) -> bool:
+    """Whether a table gives 0: a number beside the rate that differs is wrong itself."""
+    return any(value.quantity.is_zero for value in ledger.values(figure))
 
 
 def _is_zero(claim: Claim) -> bool:

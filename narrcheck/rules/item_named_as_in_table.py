@@ -1,6 +1,8 @@
 """类、款、项的名称，与公开表中的一致。
 
 说明里有金额的科目，公开表中应当有同名的科目。名称不同，多半是沿用了往年的旧名称、写错了上一级，或抄错了行。
+同一个错名在别处（如名词解释）再写一次，也各提示一次。常见的项，用途写成了另一项的（住房公积金用于医疗保险），
+同样提示。
 
 正例：社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项），表中有此项。
 反例：社会保障和就业支出（类）行政事业单位养老支出（款）{归口管理的行政单位离退休}（项），表中为“行政单位离退休”。
@@ -25,6 +27,10 @@
     1.社会保障和就业支出（类）行政事业单位养老支出（款）{归口管理的行政单位离退休→行政单位离退休}（项）。支出决算为70.00万元。
 
     2.社会保障和就业支出（类）行政事业单位养老支出（款）事业单位离退休（项）。支出决算为30.00万元。
+
+    第四部分 名词解释
+
+    一、{归口管理的行政单位离退休→行政单位离退休}（项）：指行政单位开支的离退休经费。
 """
 
 from __future__ import annotations
@@ -40,6 +46,7 @@ from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
+from narrcheck.rules.purpose_matches_item import misused
 from narrcheck.wording import table_evidence
 
 CODE = "NC103"
@@ -60,10 +67,37 @@ class _Entry:
 def check(ledger: Ledger) -> Iterator[Finding]:
     """Requirement R5: the subjects that the narrative names stand in the tables."""
     rows = _rows(ledger)
+    found: dict[tuple[Paragraph, Named], TableValue] = {}
     for entry in _entries(ledger):
         fault = _fault(entry, rows)
         if fault is not None:
+            found[entry.paragraph, fault[0]] = fault[1]
             yield _finding(ledger, entry, *fault)
+    yield from _again(ledger, found, {(len(code), plain(_name(rows[code]))) for code in rows})
+    yield from misused(ledger, CODE, SLUG)
+
+
+def _again(
+    ledger: Ledger,
+    found: Mapping[tuple[Paragraph, Named], TableValue],
+    right: set[tuple[int, str]],
+) -> Iterator[Finding]:
+    """The other places that name a subject wrong in the same way: each must be mended.
+
+    ``right`` are the names of the tables, by the length of their codes.
+    """
+    rows = {(wrong.digits, plain(wrong.name)): row for (_, wrong), row in found.items()}
+    if not rows:
+        return
+    for paragraph in ledger.document.paragraphs:
+        if paragraph.role not in ("body", "heading"):
+            continue
+        for levels in named_levels(paragraph.text):
+            for level in levels:
+                key = (level.digits, plain(level.name))
+                if key in rows and key not in right and (paragraph, level) not in found:
+                    entry = _Entry(paragraph, levels, None)
+                    yield _finding(ledger, entry, level, rows[key], again=True)
 
 
 def _rows(ledger: Ledger) -> Mapping[str, tuple[TableValue, ...]]:
@@ -147,15 +181,18 @@ def _name(values: tuple[TableValue, ...]) -> str:
     return figure.item if figure else ""
 
 
-def _finding(ledger: Ledger, entry: _Entry, wrong: Named, row: TableValue) -> Finding:
+def _finding(
+    ledger: Ledger, entry: _Entry, wrong: Named, row: TableValue, *, again: bool = False
+) -> Finding:
     document, paragraph = ledger.document, entry.paragraph
     name = _name((row,))
     level = _LEVEL_NAMES[wrong.digits]
+    more = "，与另一处同样有误" if again else ""
     return Finding(
         CODE,
         SLUG,
         Severity.WARNING,
-        f"公开表中没有“{wrong.name}”（{level}），应为“{name}”。",
+        f"公开表中没有“{wrong.name}”（{level}），应为“{name}”{more}。",
         wrong.name,
         paragraph.text[entry.levels[0].start :].split("。")[0],
         document.where(paragraph.offset(wrong.start), paragraph.offset(wrong.end - 1) + 1),

@@ -1,7 +1,8 @@
 """其中各项加起来等于合计。
 
 列全了的各项相加，应当等于它们的合计；每个数都四舍五入过，所以允许相差各数末位之半的总和。
-分项说明里各项的年初预算、决算相加，也应当等于总的年初预算、决算。
+分项说明里各项的年初预算、决算相加，也应当等于总的年初预算、决算。项目的年初预算加调增、减调减，应当
+等于全年预算，也就是实际支出加结余。
 
 正例：政府采购支出总额9.00万元，其中：政府采购货物支出4.00万元、政府采购工程支出2.00万元、政府采购服务支出3.00万元。
 反例：政府采购支出总额9.00万元，其中：政府采购货物支出4.00万元、政府采购工程支出{2.50万元}、政府采购服务支出3.00万元。
@@ -21,13 +22,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger import Ledger, Relation, canonical
+from narrcheck.figure import Figure
+from narrcheck.ledger import Ledger, Operand, Relation, canonical
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
 
 CODE = "NC204"
 SLUG = "parts-add-up"
+_LEFT = "结余"
+_LEFTOVERS = ("年末结转和结余", "结余", "结转", "结转结余", "结余资金")
+_MEASURES = ("年初预算数", "预算调增数", "预算调减数", "全年预算数", "决算数")
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
@@ -41,6 +46,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                     yield _sum(ledger, whole, found)
     yield from _listed_parts(ledger, stated)
     yield from _entries(ledger)
+    yield from _project_budgets(ledger)
 
 
 def _sum(ledger: Ledger, whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
@@ -127,6 +133,67 @@ def _total(
         if same and claim.section == section:
             return claim
     return None
+
+
+def _project_budgets(ledger: Ledger) -> Iterator[Relation]:
+    """年初预算 + 调增 − 调减 = 全年预算 = 实际支出 + 结余, as reports tell it of a project (E09).
+
+    Where the text gives no 全年预算, 实际支出 is what 年初预算 and its changes leave but 结余.
+    """
+    for told in _projects(ledger):
+        changed = told.get("预算调增数", []) + told.get("预算调减数", [])
+        budgets, spent, left = (told.get(key, []) for key in ("年初预算数", "决算数", _LEFT))
+        if not changed or len(budgets) != 1:
+            continue
+        before = [
+            *map(ledger.of, budgets),
+            *map(ledger.of, told.get("预算调增数", [])),
+            *(_less(ledger.of(claim)) for claim in told.get("预算调减数", [])),
+        ]
+        final = told.get("全年预算数", [])
+        if len(final) == 1:
+            yield Relation(CODE, Form.SUM, (ledger.of(final[0]), *before))
+        elif len(spent) == 1 and len(left) == 1 and not final:
+            operands = (ledger.of(spent[0]), *before, _less(ledger.of(left[0])))
+            yield Relation(CODE, Form.SUM, operands)
+
+
+def _projects(ledger: Ledger) -> Iterator[dict[str, list[Claim]]]:
+    """The amounts of one project after the other, by measure; what is left over as ``_LEFT``.
+
+    Each begins with its 年初预算; anything else said in between ends it, and so does what is left.
+    """
+    told: dict[str, list[Claim]] = {}
+    place: tuple[int, str] | None = None  # the paragraph of the project, and its name
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        figure = claim.figure
+        if figure is None:
+            continue
+        measure = _of_project(figure)
+        here = claim.paragraph, (place[1] if place and measure == _LEFT else figure.item)
+        begins = measure == "年初预算数"
+        if told and (begins or here != place or not measure):
+            yield told
+            told, place = {}, None
+        if begins:
+            place = here
+        if place is not None:
+            told.setdefault(measure, []).append(claim)
+    if told:
+        yield told
+
+
+def _of_project(figure: Figure) -> str:
+    """The measure of an amount of a project, ``""`` for one that has no place in its budget."""
+    if figure.item in _LEFTOVERS and figure.measure in ("决算数", "执行数"):
+        return _LEFT
+    measure = "决算数" if figure.measure == "执行数" else figure.measure
+    measure = "全年预算数" if measure == "调整预算数" else measure
+    return measure if measure in _MEASURES else ""
+
+
+def _less(operand: Operand) -> Operand:
+    return replace(operand, negative=True)
 
 
 def _table_codes(ledger: Ledger, entry: Claim) -> set[str]:

@@ -30,7 +30,7 @@ from dataclasses import replace
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
-from narrcheck.ledger import Ledger, Operand, Relation, of_claim
+from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.relation import Form
 
 CODE = "NC203"
@@ -45,9 +45,22 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         part = ledger.operand(claim.figure, claim) or _whole_is_used_up(ledger, claim)
         whole = ledger.operand(claim.base, claim)
         if part is not None and whole is not None:
-            item = ledger.patterns.words.item(claim.figure.item)
-            loose = item is not None and item.loose
-            yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=loose)
+            soft = _is_of_another(ledger, claim, part)
+            yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=soft)
+
+
+def _is_of_another(ledger: Ledger, share: Claim, part: Operand) -> bool:
+    """Whether the part may be of another undertaking: 涉及资金, if not said once in the sentence."""
+    assert share.figure is not None
+    item = ledger.patterns.words.item(share.figure.item)
+    if item is None or not item.loose:
+        return False
+    beside = [
+        claim
+        for claim in ledger.amounts.get(canonical(share.figure), ())
+        if claim.paragraph == share.paragraph and claim.sentence == share.sentence
+    ]
+    return part.claim is None or beside != [part.claim]
 
 
 def _whole_is_used_up(ledger: Ledger, share: Claim) -> Operand | None:

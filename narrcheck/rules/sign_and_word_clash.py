@@ -39,7 +39,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _finding(ledger: Ledger, claim: Claim) -> Finding:
-    word = _word(ledger, claim)
+    word = word_before(ledger, claim)
     number = claim.text.lstrip("-−－")
     usual = "下降" if claim.kind is Kind.GROWTH else "减少"
     said = f"{word or ''}{claim.text}"
@@ -55,7 +55,7 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
     return replace(found, text=said, claimed=said, where=where)
 
 
-def _word(ledger: Ledger, claim: Claim) -> str:
+def word_before(ledger: Ledger, claim: Claim) -> str:
     """The word of direction right before a claim's number, ``""`` where none stands there."""
     before = ledger.document.text[max(0, claim.where.start - 8) : claim.where.start]
     cues = ledger.patterns.words.cues

@@ -1,0 +1,114 @@
+"""What a printed number may have been before one slip of the hand: a digit, the point, the sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from narrcheck import wording
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Operand
+from narrcheck.quantity import Quantity, round_half_up
+from narrcheck.relation import ORDERS, Form
+from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for
+
+_AMOUNTS = frozenset({Kind.AMOUNT, Kind.CHANGE})
+_FARTHEST = 2  # places that a decimal point slips
+# How wide, as a part of the number, what a relation allows may be for a wrong digit to show: in
+# a wider range some other digit fits by chance.
+_SHARP = Fraction(1, 200)
+
+
+def misprint_of(claim: Claim, failing: Iterable[Verdict], repairs: Repairs) -> Quantity | None:
+    """The one number that a single slip turns into the claim's, and that its relations allow.
+
+    Of several that they allow as well, one slip of another sort than a wrong digit is taken;
+    None where that still leaves several, or none.
+    """
+    assert claim.quantity is not None
+    verdicts = [
+        verdict
+        for verdict in failing
+        if verdict.relation.form not in ORDERS and verdict.relation.form is not Form.EQUAL
+    ]
+    counted = {
+        each: sum(1 for verdict in verdicts if _allows(verdict, claim, each, repairs))
+        for each in dict.fromkeys(_misprints(claim))
+    }
+    most = max(counted.values(), default=0)
+    best = [each for each, count in counted.items() if count == most] if most else []
+    if len(best) > 1 or not any(_is_sharp(verdict, claim, repairs) for verdict in verdicts):
+        best = [e for e in best if wording.slip(claim.quantity, e) != wording.ONE_DIGIT]
+    return best[0] if len(best) == 1 else None
+
+
+def _is_sharp(verdict: Verdict, claim: Claim, repairs: Repairs) -> bool:
+    """Whether a relation leaves the claim's number little room."""
+    for index, operand in enumerate(verdict.relation.operands):
+        if _is_of(operand, claim):
+            value = solve_for(verdict.relation, index, repairs)
+            return value is not None and value.width <= abs(value.middle) * _SHARP
+    return False
+
+
+def _misprints(claim: Claim) -> Iterator[Quantity]:
+    quantity = claim.quantity
+    assert quantity is not None
+    number = f"{quantity.value:f}"
+    if quantity.is_zero or number.startswith("-"):
+        return
+    if claim.direction:
+        yield replace(quantity, value=-quantity.value)
+    for spelt in (*_moved(number), *_swapped(number), *_replaced(number)):
+        places = len(spelt.partition(".")[2])
+        text = f"{spelt}{quantity.unit.text}"
+        yield replace(quantity, value=Decimal(spelt), text=text, places=places)
+
+
+def _replaced(number: str) -> Iterator[str]:
+    """Each digit replaced by each other; none in front becomes 0."""
+    for at, digit in enumerate(number):
+        if digit != ".":
+            first = "1" if at == 0 and number[1:2].isdigit() else "0"
+            for other in range(int(first), 10):
+                if str(other) != digit:
+                    yield f"{number[:at]}{other}{number[at + 1 :]}"
+
+
+def _swapped(number: str) -> Iterator[str]:
+    """Two digits side by side in each other's place, over the point too."""
+    digits = [at for at, digit in enumerate(number) if digit != "."]
+    for one, two in zip(digits, digits[1:], strict=False):
+        if number[one] != number[two] and not (one == 0 and number[two] == "0"):
+            left, between = number[:one], number[one + 1 : two]
+            yield f"{left}{number[two]}{between}{number[one]}{number[two + 1 :]}"
+
+
+def _moved(number: str) -> Iterator[str]:
+    whole, _, decimals = number.partition(".")
+    for by in range(-_FARTHEST, _FARTHEST + 1):
+        digits = f"{whole}{decimals}"
+        at = len(whole) + by
+        if by and 0 < at:
+            digits = digits.ljust(at, "0")
+            left, right = digits[:at].lstrip("0") or "0", digits[at:]
+            yield f"{left}.{right}" if right else left
+
+
+def _allows(verdict: Verdict, claim: Claim, tried: Quantity, repairs: Repairs) -> bool:
+    """Whether a relation holds with the number; a rate must be just what it comes to."""
+    if judge(verdict.relation, {**repairs, claim.id: tried}).outcome is not Outcome.HOLDS:
+        return False
+    if claim.kind in _AMOUNTS:
+        return True
+    index = next(i for i, each in enumerate(verdict.relation.operands) if _is_of(each, claim))
+    value = solve_for(verdict.relation, index, repairs)
+    if value is None:
+        return False
+    return round_half_up(value.middle / tried.unit.scale, tried.places) == tried.value
+
+
+def _is_of(operand: Operand, claim: Claim) -> bool:
+    return operand.claim is not None and operand.claim.id == claim.id

@@ -1,0 +1,43 @@
+"""Two amounts side by side of which each may stand in the other's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Relation
+from narrcheck.quantity import Dimension, Quantity
+
+Pair = tuple[Claim, Claim]
+
+
+def neighbours(relations: Iterable[Relation]) -> Iterator[Pair]:
+    """The amounts of a sentence that have no other amount between them, in one unit."""
+    claims = {
+        operand.claim.id: operand.claim
+        for relation in relations
+        for operand in relation.operands
+        if operand.claim is not None and operand.claim.kind in (Kind.AMOUNT, Kind.CHANGE)
+    }
+    in_order = sorted(claims.values(), key=lambda claim: (claim.where.file, claim.where.start))
+    for one, two in zip(in_order, in_order[1:], strict=False):
+        same = one.paragraph == two.paragraph and one.sentence == two.sentence
+        if same and _in_one_unit(one.quantity, two.quantity):
+            yield one, two
+
+
+def exchanged(one: Claim, two: Claim) -> dict[str, Quantity]:
+    """The numbers of two claims, each the other's."""
+    assert one.quantity is not None
+    assert two.quantity is not None
+    return {one.id: two.quantity, two.id: one.quantity}
+
+
+def _in_one_unit(one: Quantity | None, two: Quantity | None) -> bool:
+    return (
+        one is not None
+        and two is not None
+        and one.unit == two.unit
+        and one.unit.dimension is Dimension.MONEY
+        and one.value != two.value
+    )
