@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narrcheck.claims import Reading, read_claims
 from narrcheck.diagnose import diagnose
+from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.findings import DocumentReport, Severity
 from narrcheck.ledger import make_ledger
@@ -34,7 +35,7 @@ def check(
     table_values, proofs = read_with_proofs(document, known.tables)
     reading = read_claims(document, known, table_values)
     if not _states_numbers(reading):
-        raise DocumentError(f"{path}：没有读到情况说明中的数字，请确认文件含有文字说明。")
+        raise _without_numbers(document)
     ledger = make_ledger(document, known, reading, table_values, proofs)
     diagnosis = diagnose(ledger, (said for rule in RULES for said in rule.check(ledger)))
     return DocumentReport(
@@ -47,6 +48,15 @@ def check(
         time.perf_counter() - started,
         diagnosis.relations,
         diagnosis.repairs,
+    )
+
+
+def _without_numbers(document: Document) -> DocumentError:
+    """The error for a document that states nothing, with what of it could not be read."""
+    remedy = "，表格文件请用 --tables 与它一起检查" if document.tables else ""
+    return DocumentError(
+        f"{document.path}：没有读到情况说明中的数字，请确认文件含有文字说明{remedy}。"
+        + "".join(document.notices)
     )
 
 

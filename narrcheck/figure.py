@@ -38,6 +38,7 @@ class TableValue:
     ``column_name`` are what a person would call them: ``2010301 行政运行``, ``本年支出 / 小计``.
     ``figure`` is None for a value of a table (row, column) whose meaning is not known. ``rows`` are
     those whose sum it is, where a table splits a subject over several; it stands in the first.
+    ``annex`` says that it stands in an annex (绩效自评表), whose scope may be another.
     """
 
     table: int
@@ -49,3 +50,4 @@ class TableValue:
     where: Where
     figure: Figure | None = None
     rows: tuple[int, ...] = ()
+    annex: bool = False

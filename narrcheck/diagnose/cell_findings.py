@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -51,11 +51,13 @@ def _is_same(one: CellFault, other: CellFault) -> bool:
     if one.repair is None or other.repair is None or here.table != there.table:
         return False
     if _crosses(one) and _crosses(other):
-        tables = [
-            {o.value.table for o in each.relations[0].operands if o.value} for each in (one, other)
-        ]
-        return here.column == there.column and tables[0] == tables[1]
+        return here.column == there.column and _tables(one) == _tables(other)
     return _is_score(here) and here.row == there.row and _missing(one) == _missing(other)
+
+
+def _tables(fault: CellFault) -> set[int]:
+    operands = (operand for relation in fault.relations for operand in relation.operands)
+    return {operand.value.table for operand in operands if operand.value is not None}
 
 
 def _is_score(value: TableValue) -> bool:
@@ -77,7 +79,7 @@ def _crosses(fault: CellFault) -> bool:
 
 
 def _finding(ledger: Ledger, fault: CellFault, others: Sequence[CellFault]) -> Finding:
-    document, main = ledger.document, _main(fault.relations)
+    document, main = ledger.document, _main(fault)
     value, repair = fault.value, fault.repair
     lost = bool(others) and _is_score(value)
     whole = main.operands[0].value
@@ -87,9 +89,7 @@ def _finding(ledger: Ledger, fault: CellFault, others: Sequence[CellFault]) -> F
     if value is not fault.value:
         text = f"{text}，应是相加的某一项有误"
     elif others:
-        also = "；".join(
-            wording.cell_message(e.value, _main(e.relations), e.repair) for e in others
-        )
+        also = "；".join(wording.cell_message(e.value, _main(e), e.repair) for e in others)
         text = f"{text}；{also}" + ("，差得一样多，似漏列一行" if lost else "")
     elif fault.rivals:
         text = f"{text}；{wording.rivals(fault.rivals)}"
@@ -113,10 +113,15 @@ def _finding(ledger: Ledger, fault: CellFault, others: Sequence[CellFault]) -> F
     )
 
 
-def _main(relations: Iterable[Relation]) -> Relation:
-    """The relation that names the fault: the shortest sum of its own table first."""
-    order = (Form.SUM, Form.RATIO, Form.EQUAL, Form.AT_MOST)
-    return min(relations, key=lambda each: (order.index(each.form), len(each.operands)))
+def _main(fault: CellFault) -> Relation:
+    """The relation that names the fault: the shortest sum of its own table first.
+
+    Of an annex it is what stands elsewhere.
+    """
+    order = [Form.SUM, Form.RATIO, Form.EQUAL, Form.AT_MOST]
+    if _crosses(fault):
+        order.sort(key=lambda form: form is not Form.EQUAL)
+    return min(fault.relations, key=lambda each: (order.index(each.form), len(each.operands)))
 
 
 def _severity(ledger: Ledger, fault: CellFault, *, lost: bool) -> Severity:

@@ -39,7 +39,7 @@ def is_of_cells(relation: Relation) -> bool:
 
 
 def find_cell_faults(ledger: Ledger, relations: Sequence[Relation]) -> tuple[CellFault, ...]:
-    """The wrong cells among relations between tables, the one that explains most first."""
+    """The wrong cells among relations between tables."""
     of_cell: defaultdict[Place, list[Relation]] = defaultdict(list)
     failing = [relation for relation in relations if not _holds(relation, {})]
     if not failing:
@@ -47,22 +47,41 @@ def find_cell_faults(ledger: Ledger, relations: Sequence[Relation]) -> tuple[Cel
     for relation in relations:
         for place in {place_of(operand.value) for operand in relation.operands if operand.value}:
             of_cell[place].append(relation)
+    groups = _connected(failing)
+    faults = [fault for group in groups for fault in _of_group(ledger, group, of_cell)]
+    return tuple(_without_shifted(faults))
+
+
+def _connected(relations: Iterable[Relation]) -> list[list[Relation]]:
+    """The relations in groups that share no cell."""
+    groups: list[tuple[set[Place], list[Relation]]] = []
+    for relation in relations:
+        places = {place_of(each.value) for each in relation.operands if each.value is not None}
+        joined = [group for group in groups if not places.isdisjoint(group[0])]
+        groups = [group for group in groups if places.isdisjoint(group[0])]
+        members = [each for _, found in joined for each in found]
+        groups.append((places.union(*(others for others, _ in joined)), [*members, relation]))
+    return [found for _, found in groups]
+
+
+def _of_group(
+    ledger: Ledger, failing: list[Relation], of_cell: Mapping[Place, list[Relation]]
+) -> Iterator[CellFault]:
+    """The faults that explain failing relations, the one that explains most first."""
     repaired: dict[Place, Quantity] = {}
-    faults: list[CellFault] = []
     while failing:
         every = _trials(ledger, failing, of_cell, repaired)
         trials = [trial for trial in every if _says(trial)]
         if not trials:
-            break
+            return
         best = max(trials, key=lambda trial: trial.score)
         fault = _fault(best, trials)
         if not _may_be_lost(ledger, fault):
-            faults.append(fault)
+            yield fault
         if best.repair is not None:
             repaired[place_of(best.value)] = best.repair
         told = {id(relation) for relation in best.mended}
         failing = [each for each in failing if id(each) not in told and not _holds(each, repaired)]
-    return tuple(_without_shifted(faults))
 
 
 def _holds(relation: Relation, repaired: Repaired) -> bool:

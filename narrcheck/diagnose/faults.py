@@ -42,8 +42,8 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
     settled: set[str] = set(repairs)
     told: set[int] = set()  # relations whose fault has been named, by their place
     pairs = tuple(neighbours(relations))
+    verdicts = [judge(relation, repairs) for relation in relations]
     while True:
-        verdicts = [judge(relation, repairs) for relation in relations]
         failing = [
             verdict
             for at, verdict in enumerate(verdicts)
@@ -70,6 +70,11 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
             settled.add(claim.id)
             if repair is not None:
                 repairs[claim.id] = repair
+        now = {claim.id for claim, *_ in best.parts}
+        verdicts = [
+            each if now.isdisjoint(each.relation.claim_ids()) else judge(each.relation, repairs)
+            for each in verdicts
+        ]
 
 
 def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
@@ -80,7 +81,7 @@ def _replaced(number: str) -> Iterator[str]:
 def _swapped(number: str) -> Iterator[str]:
     """Two digits side by side in each other's place, over the point too."""
     digits = [at for at, digit in enumerate(number) if digit != "."]
-    for one, two in zip(digits, digits[1:], strict=False):
+    for one, two in pairwise(digits):
         if number[one] != number[two] and not (one == 0 and number[two] == "0"):
             left, between = number[:one], number[one + 1 : two]
             yield f"{left}{number[two]}{between}{number[one]}{number[two + 1 :]}"
@@ -91,7 +92,7 @@ def _moved(number: str) -> Iterator[str]:
     for by in range(-_FARTHEST, _FARTHEST + 1):
         digits = f"{whole}{decimals}"
         at = len(whole) + by
-        if by and 0 < at:
+        if by and at > 0:
             digits = digits.ljust(at, "0")
             left, right = digits[:at].lstrip("0") or "0", digits[at:]
             yield f"{left}.{right}" if right else left

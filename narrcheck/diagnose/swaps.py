@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Relation
@@ -20,7 +21,7 @@ def neighbours(relations: Iterable[Relation]) -> Iterator[Pair]:
         if operand.claim is not None and operand.claim.kind in (Kind.AMOUNT, Kind.CHANGE)
     }
     in_order = sorted(claims.values(), key=lambda claim: (claim.where.file, claim.where.start))
-    for one, two in zip(in_order, in_order[1:], strict=False):
+    for one, two in pairwise(in_order):
         same = one.paragraph == two.paragraph and one.sentence == two.sentence
         if same and _in_one_unit(one.quantity, two.quantity):
             yield one, two

@@ -50,7 +50,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _is_of_another(ledger: Ledger, share: Claim, part: Operand) -> bool:
-    """Whether the part may be of another undertaking: 涉及资金, if not said once in the sentence."""
+    """Whether the part may be another undertaking's: 涉及资金, unless its sentence says but one."""
     assert share.figure is not None
     item = ledger.patterns.words.item(share.figure.item)
     if item is None or not item.loose:

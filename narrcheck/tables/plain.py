@@ -12,7 +12,7 @@ from narrcheck.patterns.tables import TablePatterns
 from narrcheck.quantity import Dimension, Unit
 from narrcheck.tables.amounts import read_amount, said_by, usual_places
 from narrcheck.tables.cells import bracketed_unit, money_unit, read_number
-from narrcheck.tables.figures import Setting, read_heading, unbracketed
+from narrcheck.tables.figures import Heading, Setting, read_heading, unbracketed
 from narrcheck.tables.layout import Layout, header_paths
 
 # What a form asks above its amounts; what stands beside it is the answer and no column's header.
@@ -62,7 +62,8 @@ def plain_values(
         if quantity:
             figure = _figure(place, quantity.unit, project, setting) if setting else None
             at = (place.row, place.column)
-            values.append(TableValue(index, *at, name, heading, quantity, cell.where, figure))
+            value = TableValue(index, *at, name, heading, quantity, cell.where, figure)
+            values.append(replace(value, annex=True) if setting else value)
     money = [each for each in values if each.quantity.unit.dimension is Dimension.MONEY]
     usual = usual_places(each.quantity.places for each in money)
     return [_with_usual(each, usual) for each in values]
@@ -144,6 +145,8 @@ def _figure(place: _Place, unit: Unit, project: str, setting: Setting) -> Figure
     if heading is None or not heading.measure or heading.item:
         return None
     label = setting.patterns.label(name, ("annex", "三公", "采购", "item"))
+    if label is None and "、" in name:
+        return _of_several(name.split("、"), heading, setting)
     if label is None or (label.role == "item" and label.item not in ITEMS):
         return None
     if label.role != "annex":
@@ -151,6 +154,16 @@ def _figure(place: _Place, unit: Unit, project: str, setting: Setting) -> Figure
     if label.fund and not project:
         return None  # only the money of a project is known to be all of one year
     return setting.figure(project or label.item, heading, fund=label.fund)
+
+
+def _of_several(names: list[str], heading: Heading, setting: Setting) -> Figure | None:
+    """The figure of several items together, where each is known: 会议费、培训费."""
+    labels = [setting.patterns.label(name, ("三公",)) for name in names]
+    known = [label for label in labels if label is not None]
+    funds = {label.fund for label in known}
+    if len(known) < len(labels) or len(funds) > 1:
+        return None
+    return setting.figure("、".join(label.item for label in known), heading, fund=funds.pop())
 
 
 def _counted(item: str, year: int | None, setting: Setting) -> Figure:

@@ -11,18 +11,20 @@ from narrcheck.figure import TableValue
 from narrcheck.patterns.tables import TablePattern, TablePatterns, bare_name, compact
 from narrcheck.quantity import Dimension, Unit
 from narrcheck.tables.amounts import Said, read_amount, said_by, usual_places
+from narrcheck.tables.annexes import annex_proofs
 from narrcheck.tables.cells import PrintedNumber, money_unit, read_number
 from narrcheck.tables.economic import economic_figures
 from narrcheck.tables.figures import ECONOMIC, FUNCTIONAL, Figures, Setting
 from narrcheck.tables.layout import Layout, lay_out
 from narrcheck.tables.plain import plain_values
+from narrcheck.tables.proofs import NOTHING, Proofs
 from narrcheck.tables.rebuild import Rebuilt, cuts_ends, rebuild
 from narrcheck.tables.rows import Labels, read_labels
 from narrcheck.tables.sangong import sangong_figures
 from narrcheck.tables.splits import with_sums, without_ambiguous
 from narrcheck.tables.subjects import subject_figures
 from narrcheck.tables.totals import total_figures
-from narrcheck.tables.trust import doubts, is_misread, is_proven
+from narrcheck.tables.trust import doubts, is_misread, is_proven, told_sums
 from narrcheck.tables.wholes import whole_figures
 
 READERS: Mapping[str, Callable[[Layout, Labels, Setting], Figures]] = {
@@ -43,7 +45,18 @@ def read_tables(document: Document, patterns: TablePatterns) -> tuple[TableValue
     known table whose numbers do not bear out its header have no figure. A subject that a table
     splits over several rows has the sum of these as a value more, if all of them prove right.
     """
-    return tuple(value for read in _read_all(document, patterns) for value in read.values)
+    return read_with_proofs(document, patterns)[0]
+
+
+def read_with_proofs(
+    document: Document, patterns: TablePatterns
+) -> tuple[tuple[TableValue, ...], tuple[Proofs, ...]]:
+    """The values as ``read_tables`` gives them, and what each table says of its own numbers."""
+    found = _read_all(document, patterns)
+    return (
+        tuple(value for read in found for value in read.values),
+        tuple(read.proofs for read in found),
+    )
 
 
 def known_tables(document: Document, patterns: TablePatterns) -> tuple[TablePattern | None, ...]:
@@ -70,6 +83,7 @@ class _Read:
     labels: Labels
     trusted: bool
     values: tuple[TableValue, ...] = ()
+    proofs: Proofs = NOTHING
 
 
 def _read_all(document: Document, patterns: TablePatterns) -> list[_Read]:
@@ -132,15 +146,18 @@ def _with_values(index: int, read: _Read, context: _Context) -> _Read:
     if pattern is None or pattern.layout == ANNEX:
         setting = _setting(context, layout.table, pattern) if pattern else None
         found = plain_values(index, layout, context.patterns, setting)
-        return replace(read, values=tuple(found))
+        proofs = annex_proofs(index, layout, found) if pattern else NOTHING
+        return replace(read, values=tuple(found), proofs=proofs)
     every = context.known(index, read.form, pattern)
     values = without_ambiguous(every)
     lost = len(read.form.unplaced) * 2 > len(layout.body)
     unproven = read.form.doubtful and not is_proven(layout, pattern, values)
-    misread = lost or unproven or is_misread(layout, pattern, values, context.patterns)
-    trusted = read.trusted and not misread
-    shown = with_sums(every) if trusted else [replace(value, figure=None) for value in values]
-    return replace(read, trusted=trusted, values=tuple(shown))
+    said = told_sums(layout, pattern, values)
+    misread = lost or unproven or is_misread(layout, said, values, context.patterns)
+    if misread or not read.trusted:
+        shown = tuple(replace(value, figure=None) for value in values)
+        return replace(read, trusted=False, values=shown)
+    return replace(read, values=tuple(with_sums(every)), proofs=Proofs(said))
 
 
 def _labels(layout: Layout, pattern: TablePattern) -> Labels:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from narrcheck.figure import TableValue
 from narrcheck.patterns.tables import TablePattern
 from narrcheck.tables.figures import FUND_INCOME
 from narrcheck.tables.layout import LISTED, Layout
+from narrcheck.tables.proofs import Sum, Way
 
 # What a whole is the sum of: parts without which a table does not show all of it, and others.
 # Where a table leaves out a part, that part's own parts stand for it.
@@ -34,38 +33,6 @@ NAMES = frozenset(PARTS).union(*(names for parts in PARTS.values() for names in 
 ENDS = frozenset({"收入合计", "收入总计", "支出合计", "支出总计"})
 FUNDS = tuple(FUND_INCOME)
 STAFF = ("301", "303")  # 工资福利支出 and 对个人和家庭的补助 are the 人员经费
-
-
-class Way(StrEnum):
-    """In which direction a sum runs: one along a row proves the headers, one down the rows."""
-
-    ACROSS = "across"
-    DOWN = "down"
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A whole and the parts printed beside it, all of them or (``at_most``) some."""
-
-    way: Way
-    whole: TableValue
-    parts: tuple[TableValue, ...]
-    at_most: bool = False
-
-    @property
-    def says_something(self) -> bool:
-        """Whether it is more than 0 = 0."""
-        return not all(value.quantity.is_zero for value in (self.whole, *self.parts))
-
-    @property
-    def holds(self) -> bool:
-        """Whether the printed digits allow it; each number may be off by its last place."""
-        excess = -self.whole.quantity.amount
-        slack = self.whole.quantity.step
-        for part in self.parts:
-            excess += part.quantity.amount
-            slack += part.quantity.step
-        return excess <= slack and (self.at_most or -excess <= slack)
 
 
 def sums(layout: Layout, pattern: TablePattern, values: Iterable[TableValue]) -> Iterator[Sum]:

@@ -16,7 +16,8 @@ from narrcheck.patterns.tables import TablePattern, TablePatterns
 from narrcheck.tables.cells import read_number
 from narrcheck.tables.layout import COLUMN_ROLES, Column, Layout
 from narrcheck.tables.placing import fits
-from narrcheck.tables.sums import Sum, Way, sums
+from narrcheck.tables.proofs import Sum, Way
+from narrcheck.tables.sums import sums
 
 WRONG_ROWS, WRONG_DOWN = 2, 4  # what two wrong cells can do
 SHARE = 3  # more than one in three is no document's own error
@@ -24,15 +25,17 @@ SHARE = 3  # more than one in three is no document's own error
 
 def is_misread(
     layout: Layout,
-    pattern: TablePattern,
+    said: Sequence[Sum],
     values: Sequence[TableValue],
     patterns: TablePatterns,
 ) -> bool:
-    """Whether the table says by itself that its figures were given to the wrong cells."""
+    """Whether the table says by itself that its figures were given to the wrong cells.
+
+    ``said`` are those of its sums that say something.
+    """
     columns = [_as_labelled(column, patterns) for column in layout.columns]
     if _has_strange_cells(layout, columns, {value.row for value in values}):
         return True
-    said = [each for each in sums(layout, pattern, values) if each.says_something]
     rows = {each.whole.row for each in said if each.way is Way.ACROSS}
     failing = {each.whole.row for each in _failing(said, Way.ACROSS)}
     if len(failing) > WRONG_ROWS and len(failing) * SHARE > len(rows):
@@ -58,9 +61,16 @@ def doubts(layout: Layout, pattern: TablePattern, values: Sequence[TableValue]) 
     return sum(not each.holds for each in across), all(each.at_most for each in across)
 
 
+def told_sums(
+    layout: Layout, pattern: TablePattern, values: Sequence[TableValue]
+) -> tuple[Sum, ...]:
+    """The sums of a table but for those of nothing but zeros."""
+    return tuple(each for each in sums(layout, pattern, values) if each.says_something)
+
+
 def _across(layout: Layout, pattern: TablePattern, values: Sequence[TableValue]) -> list[Sum]:
-    found = sums(layout, pattern, values)
-    return [each for each in found if each.says_something and each.way is Way.ACROSS]
+    found = told_sums(layout, pattern, values)
+    return [each for each in found if each.way is Way.ACROSS]
 
 
 def _failing(said: Iterable[Sum], way: Way) -> Iterable[Sum]:
