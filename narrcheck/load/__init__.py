@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +13,16 @@ from narrcheck.errors import DocumentError
 from narrcheck.load.kinds import refuse_wrong_suffix
 
 LARGEST = 64 * 1024 * 1024  # bytes; the largest disclosures have some 30 MB
+
+# Why a file cannot be read, and what to do, by the number of the system's error.
+UNREAD = {
+    errno.ENOENT: ("没有这个文件", "请检查路径"),
+    errno.ENOTDIR: ("没有这个文件", "请检查路径"),
+    errno.EACCES: ("没有读取权限", "请检查文件权限，或复制一份再检查"),
+    errno.EPERM: ("没有读取权限", "请检查文件权限，或复制一份再检查"),
+    errno.ELOOP: ("是指向自己的链接", "请指定链接所指的文件"),
+    errno.ENAMETOOLONG: ("文件名过长", "请改名后再检查"),
+}
 
 # The function of each format, by suffix, as module and name; all are called with the path as
 # text, the SHA-256 and the bytes. They are imported when needed, most of them bring a library.
@@ -46,18 +58,29 @@ def load(path: str | Path) -> Document:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; raises DocumentError where there are none, or far too many."""
+    """The bytes of a file; raises DocumentError where there are none, or far too many.
+
+    What is no regular file (a device, a pipe) may have no end, and is not opened.
+    """
     try:
         if path.is_dir():
             raise DocumentError(f"{path}：是文件夹，请指定其中的文件。")
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise DocumentError(f"{path}：文件超过 {LARGEST >> 20} MB，请拆分后再检查。")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"{path}：没有这个文件，请检查路径。") from None
-    except OSError as error:
-        raise DocumentError(f"{path}：无法读取（{error.strerror}），请检查文件权限。") from None
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DocumentError(f"{path}：不是普通文件，请指定一个文档。")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{path}：{_why_unread(error)}。") from None
+    if len(data) > LARGEST:
+        raise DocumentError(f"{path}：文件超过 {LARGEST >> 20} MB，请拆分后再检查。")
     if not data.strip():
         raise DocumentError(f"{path}：文件是空的，请换成有内容的文件。")
     return data
+
+
+def _why_unread(error: OSError | ValueError) -> str:
+    """What to say of a file that cannot be opened or read, and what to do."""
+    if not isinstance(error, OSError):  # a NUL in the name
+        return "文件名里有不能用的字符，请改名后再检查"
+    why, remedy = UNREAD.get(error.errno or 0, (error.strerror, "请检查磁盘和文件权限"))
+    return f"{why}，{remedy}" if error.errno in UNREAD else f"无法读取（{why}），{remedy}"

@@ -72,10 +72,10 @@ class Grid:
 
 def row_texts(row: tuple[Cell, ...]) -> list[str]:
     """The texts of a row's cells that are not empty, a merged cell once."""
-    seen: list[Where] = []
+    seen: set[Where] = set()
     texts: list[str] = []
     for cell in row:
         if cell.text and cell.where not in seen:
-            seen.append(cell.where)
+            seen.add(cell.where)
             texts.append(cell.text)
     return texts

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LOOK = 4096  # bytes in which a page must say its encoding
 CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 CHINESE = re.compile(r"x-gbk|gbk|(?:cs)?gb_?2312.*|hz-gb.*|euc-cn", re.IGNORECASE)
+ENCODINGS = ("utf-8", "gb", "big5", "cp950", "cp125", "iso8859", "latin", "ascii")  # of pages
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 REPLACED = 200  # of so many characters one may be broken
 LITTLE = 200  # characters: a page with less, and with pictures, is one of pictures
@@ -80,12 +81,15 @@ def decoded(name: str, data: bytes) -> str:
 
 
 def _encoding(said: str) -> str | None:
-    """The encoding that a page names; None where there is no such one, or it is not that."""
+    """The encoding that a page names; None where there is no such one, or no page is in it.
+
+    Python knows many more under some name: compressions, ciphers, UTF-16, which this page is not.
+    """
     try:
         known = codecs.lookup("gb18030" if CHINESE.fullmatch(said) else said).name
     except LookupError:
         return None
-    return None if known.startswith(("utf-16", "utf-32")) else known
+    return known if known.startswith(ENCODINGS) else None
 
 
 def _parsed(name: str, text: str) -> HtmlElement:

@@ -58,8 +58,8 @@ def _kind_of_package(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-    except zipfile.BadZipFile:
-        return ""  # cut off; the loader of its suffix says so
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return ""  # cut off or broken; the loader of its suffix says so
     for mimetype, kind in OPEN_DOCUMENT:
         if mimetype in data[:LOOK]:
             return kind

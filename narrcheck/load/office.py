@@ -18,6 +18,7 @@ from narrcheck.load.kinds import kind_of_content
 from narrcheck.load.text import load_text
 
 TIME_LIMIT = 120  # seconds
+MEMORY = 4 << 30  # bytes of address space; usual files take some 1.5 GB of it
 PROGRAMS = ("soffice", "libreoffice")
 # Where the installers put it without telling PATH.
 INSTALLED = (
@@ -124,6 +125,10 @@ def _run(command: list[str], folder: str) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    if sys.platform == "linux":
+        import resource
+
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         process.wait(TIME_LIMIT)
     except BaseException as error:

@@ -18,6 +18,8 @@ MOST_PARTS = 20_000
 SUSPICIOUS_BYTES, SUSPICIOUS_RATIO = 16 << 20, 500
 MOST_TAGS = 24_000_000  # in one part; a tree of them takes some 2 GB
 CHUNK = 1 << 20
+# What zipfile raises on packages that are broken or of an unknown kind.
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, IndexError, EOFError)
 LOCAL_HEADER = 30  # bytes before the name of a part, where its data are
 DEEPEST = "嵌套层数过多"
 
@@ -59,7 +61,8 @@ def refuse_bomb(name: str, data: bytes) -> None:
                 if part.flag_bits & 1:
                     raise DocumentError(f"{name}：已加密，请先解除密码。")
                 _refuse_part(name, data, part)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, IndexError):
+                package.open(part).close()  # its own header must say the same as the directory
+    except BROKEN:
         raise damaged(name) from None
 
 

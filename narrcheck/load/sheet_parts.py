@@ -7,6 +7,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from narrcheck.errors import DocumentError
@@ -15,8 +17,10 @@ from narrcheck.load.sheets import MOST_STORED, too_many_cells
 
 if TYPE_CHECKING:
     from lxml import etree
+    from lxml.etree import _Element
 
 CHUNK = 1 << 20
+LAST_ROW = 1_048_576  # that a sheet can have
 DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
 FORBIDDEN = tuple(
     word.encode(encoding)
@@ -26,31 +30,64 @@ FORBIDDEN = tuple(
 WORKBOOK = "xl/workbook.xml"
 
 
-def uncounted_formulas(name: str, data: bytes) -> dict[str, int]:
-    """How many formulas without a saved value each sheet has, by its name; none with none.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known of a workbook before it is read.
 
-    Raises DocumentError where the sheets have far too many cells, where a part declares entities
-    (no program writes these), and where a part is no XML.
+    ``uncounted`` is how many formulas without a saved value each sheet has, by its name; none
+    with none. ``wide``: the cells of a sheet lie too far apart to be held as a full grid.
+    """
+
+    uncounted: dict[str, int]
+    wide: bool
+
+
+def survey(name: str, data: bytes) -> Survey:
+    """Looks through the sheets of a workbook.
+
+    Raises DocumentError where the sheets have far too many cells, or such as no sheet has; where a
+    part declares entities (no program writes these), and where a part is no XML.
     """
     from lxml.etree import XMLSyntaxError
 
     counts: dict[str, int] = {}
     total = 0
+    wide = False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _refuse_entities(name, package)
             titles = _titles(name, package)
             for part in package.namelist():
-                if not part.startswith("xl/worksheets/") or not part.endswith(".xml"):
+                if not (part in titles or _is_sheet(package, part)):
                     continue
                 with package.open(part) as sheet:
-                    cells, uncounted = _looked_through(name, sheet, total)
+                    cells, uncounted, area = _looked_through(name, sheet, total)
                 total += cells
+                wide = wide or area > MOST_STORED
                 if uncounted and part in titles:
                     counts[titles[part]] = uncounted
-    except (zipfile.BadZipFile, XMLSyntaxError):
+    except (zipfile.BadZipFile, XMLSyntaxError, ValueError):
         raise damaged(name) from None
-    return counts
+    return Survey(counts, wide)
+
+
+def _is_sheet(package: zipfile.ZipFile, part: str) -> bool:
+    """Whether a part holds a sheet, wherever in the package it is."""
+    from lxml import etree
+
+    if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+        return True
+    with package.open(part) as stream:
+        if not stream.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+            return False
+    with package.open(part) as stream:
+        try:
+            parts = etree.iterparse(
+                stream, events=("start",), resolve_entities=False, no_network=True
+            )
+            return any(str(root.tag).endswith("worksheet") for _, root in islice(parts, 1))
+        except etree.XMLSyntaxError:
+            return False
 
 
 def _refuse_entities(name: str, package: zipfile.ZipFile) -> None:
@@ -89,35 +126,78 @@ def _titles(name: str, package: zipfile.ZipFile) -> dict[str, str]:
     return titles
 
 
-def _looked_through(name: str, sheet: IO[bytes], before: int) -> tuple[int, int]:
-    """How many cells a sheet's XML has, rows and merged places counted too, and formulas unsaved.
+def _looked_through(name: str, sheet: IO[bytes], before: int) -> tuple[int, int, int]:
+    """How many cells a sheet's XML has, how many formulas unsaved, and how many cells as a grid.
 
-    ``before`` is how many the sheets before it have; no tree of it is kept.
+    Rows and merged places count as cells too; ``before`` is how many the sheets before it have.
+    No tree of it is kept.
     """
     from lxml import etree
-    from openpyxl.utils import range_boundaries
 
     cells = uncounted = 0
-    parts = etree.iterparse(sheet, events=("end",), resolve_entities=False, no_network=True)
-    for _, element in parts:
+    row = column = bottom = right = 0
+    parts = etree.iterparse(sheet, events=("start", "end"), resolve_entities=False, no_network=True)
+    for event, element in parts:
         tag = str(element.tag).rpartition("}")[2]
+        if event == "start":
+            if tag == "row":
+                row, column = _row_number(element.get("r"), row + 1), 0
+            continue
         if tag == "c":
-            texts = {str(child.tag).rpartition("}")[2]: child.text for child in element}
-            saved = texts.get("v") or "is" in texts or ("v" in texts and element.get("t") == "str")
-            uncounted += "f" in texts and not saved
+            row, column = _place(element.get("r"), row, column + 1)
+            bottom, right = max(bottom, row), max(right, column)
+            uncounted += _is_uncounted(element)
         elif tag == "mergeCell":
-            left, top, right, bottom = range_boundaries(str(element.get("ref", "A1")))
-            cells += ((right or 0) - (left or 0)) * ((bottom or 0) - (top or 0) + 1)
-            cells += (bottom or 0) - (top or 0)
+            cells += _merged_places(element.get("ref", "A1"))
         if tag in ("c", "row", "mergeCell", "col"):
             cells += 1
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and parent[0] is not element:
-                del parent[0]
+            _forget(element)
         if before + cells > MOST_STORED:
             raise too_many_cells(name)
-    return cells, uncounted
+    return cells, uncounted, bottom * right
+
+
+def _row_number(said: str | None, following: int) -> int:
+    """The number of a row; raises ValueError where no sheet has it."""
+    number = int(said) if said else following
+    if not 0 <= number <= LAST_ROW:
+        raise ValueError(said)
+    return number
+
+
+def _place(said: str | None, row: int, column: int) -> tuple[int, int]:
+    """The row and column of a cell; raises ValueError where no sheet has such a place."""
+    from openpyxl.utils import column_index_from_string
+
+    if not said:
+        return row, column
+    place = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", said)
+    if place is None:
+        raise ValueError(said)
+    return _row_number(place[2], row), column_index_from_string(place[1])
+
+
+def _is_uncounted(cell: _Element) -> bool:
+    """Whether a cell has a formula, but no value was saved with it."""
+    texts = {str(child.tag).rpartition("}")[2]: child.text for child in cell}
+    saved = texts.get("v") or "is" in texts or ("v" in texts and cell.get("t") == "str")
+    return "f" in texts and not saved
+
+
+def _merged_places(area: str) -> int:
+    """How many places beside the first a merged cell covers."""
+    from openpyxl.utils import range_boundaries
+
+    left, top, right, bottom = (each or 0 for each in range_boundaries(area))
+    return (right - left) * (bottom - top + 1) + bottom - top
+
+
+def _forget(element: _Element) -> None:
+    """Drops an element that was looked at, with all before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and parent[0] is not element:
+        del parent[0]
 
 
 def refuse_far_cells(name: str, data: bytes) -> None:

@@ -11,11 +11,13 @@ from narrcheck.document import Cell, Document, Where
 from narrcheck.errors import DocumentError
 from narrcheck.load.assemble import assemble
 from narrcheck.load.blocks import Grid, Line, row_texts
+from narrcheck.load.bounds import refuse_long
 from narrcheck.load.caption import facts_of_row
 from narrcheck.load.contents import split_contents
 from narrcheck.load.grid import pad
 from narrcheck.load.joining import ENDS
 from narrcheck.load.outline import TABLE_END
+from narrcheck.load.sheets import MOST_CELLS, too_many_cells
 
 LINE_END = re.compile(r"\r\n|[\n\r\f]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -38,13 +40,14 @@ def load_text(name: str, sha256: str, data: bytes) -> Document:
     text = decode(name, data)
     if not text.strip():
         raise DocumentError(f"{name}：文件里没有文字，请换成有内容的文件。")
+    refuse_long(name, len(text))
     ends = list(LINE_END.finditer(text))
     line_starts = (0, *(end.end() for end in ends))
     shell = Document(name, sha256, "", "", None, text, line_starts, (), (), (), ())
     lines = _lines(text, ends)
     contents, rest = split_contents(lines)
     cover = contents[0].offset(0) if contents else 0
-    return assemble(shell, contents, _with_grids(rest, line_starts), cover)
+    return assemble(shell, contents, _with_grids(name, rest, line_starts), cover)
 
 
 def decode(name: str, data: bytes) -> str:
@@ -109,7 +112,9 @@ def _lines(text: str, ends: Sequence[re.Match[str]]) -> list[Line]:
     return lines
 
 
-def _with_grids(lines: Sequence[Line | Grid], line_starts: Sequence[int]) -> list[Line | Grid]:
+def _with_grids(
+    name: str, lines: Sequence[Line | Grid], line_starts: Sequence[int]
+) -> list[Line | Grid]:
     """The lines, those that are rows of a table put together to grids."""
     blocks: list[Line | Grid] = []
     rows: list[list[Cell]] = []
@@ -123,7 +128,7 @@ def _with_grids(lines: Sequence[Line | Grid], line_starts: Sequence[int]) -> lis
         cells = _cells(line, found, line_starts) if found else []
         new = rows and line.gap and _begins_table(cells, found)
         if rows and (found != kind or new):
-            blocks.append(_grid(rows))
+            blocks.append(_grid(name, rows))
             rows = []
         kind = found
         if not found:
@@ -131,7 +136,7 @@ def _with_grids(lines: Sequence[Line | Grid], line_starts: Sequence[int]) -> lis
         elif not (found == "pipes" and all(SEPARATOR.fullmatch(cell.text) for cell in cells)):
             rows.append(cells)
     if rows:
-        blocks.append(_grid(rows))
+        blocks.append(_grid(name, rows))
     return blocks
 
 
@@ -185,6 +190,8 @@ def _cells(line: Line, kind: str, line_starts: Sequence[int]) -> list[Cell]:
     return cells[1:] if kind == "pipes" else cells
 
 
-def _grid(rows: Sequence[Sequence[Cell]]) -> Grid:
+def _grid(name: str, rows: Sequence[Sequence[Cell]]) -> Grid:
+    if max(map(len, rows)) * len(rows) > MOST_CELLS:
+        raise too_many_cells(name)
     first, last = rows[0][0].where, rows[-1][-1].where
     return Grid(pad(rows), Where(first.start, last.end, line=first.line))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from narrcheck.document import Box, Cell, Document, PrintedLine, Source, Turn, Where
 from narrcheck.load.assemble import assemble
 from narrcheck.load.blocks import Grid, Layout, Line
+from narrcheck.load.bounds import refuse_long
 from narrcheck.load.contents import split_contents
 
 
@@ -78,7 +79,7 @@ def document_of(
     """The document of what a file shows, in reading order.
 
     Its text are the lines, a row of a table as its cells parted by tabs. ``paged`` says whether
-    ``pages`` are those of paper; else there is one.
+    ``pages`` are those of paper; else there is one. Raises DocumentError where it is far too long.
     """
     written = _Written()
     for number, page in enumerate(pages, 1):
@@ -89,6 +90,7 @@ def document_of(
                 _write_table(written, item, number if paged else None)
             else:
                 _write_line(written, item, number if paged else None)
+            refuse_long(name, written.size)
     shell = replace(
         Document(name, sha256, "", "", None, "".join(written.text), (), (), (), (), ()),
         line_starts=tuple(written.line_starts) or (0,),

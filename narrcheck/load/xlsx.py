@@ -14,8 +14,8 @@ from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.load.number_format import shown_date, shown_number, shown_text
 from narrcheck.load.packages import damaged, refuse_bomb
-from narrcheck.load.sheet_parts import uncounted_formulas
-from narrcheck.load.sheets import SheetCell, items_of_cells, with_sheet_name
+from narrcheck.load.sheet_parts import survey
+from narrcheck.load.sheets import SheetCell, items_of_cells, too_many_cells, with_sheet_name
 from narrcheck.load.writing import Item, document_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+LAST_COLUMN = 16_384  # that a workbook can have
 MOST_NAMED = 5  # cells with an error value that a notice names
 
 
@@ -34,10 +35,12 @@ def load_xlsx(name: str, sha256: str, data: bytes) -> Document:
     Raises DocumentError where the file is damaged, far too large, or shows nothing.
     """
     refuse_bomb(name, data)
-    uncounted = uncounted_formulas(name, data)
+    known = survey(name, data)
     try:
         workbook = _opened(data)
     except Exception:  # the library raises anything on what other programs wrote
+        if known.wide:  # the other one makes a full grid of it
+            raise too_many_cells(name) from None
         return _read_plainly(name, sha256, data)
     pages: list[Sequence[Item]] = []
     notices = list(hidden_sheets(s.title for s in workbook if s.sheet_state != "visible"))
@@ -45,7 +48,7 @@ def load_xlsx(name: str, sha256: str, data: bytes) -> Document:
     for sheet in visible:
         items = items_of_cells(name, _cells(sheet))
         pages.append(with_sheet_name(items, sheet.title, alone=len(visible) == 1))
-        notices.extend(_notices(sheet, uncounted.get(sheet.title, 0)))
+        notices.extend(_notices(sheet, known.uncounted.get(sheet.title, 0)))
     return document_of_sheets(name, sha256, pages, notices)
 
 
@@ -138,7 +141,7 @@ def _hidden_columns(sheet: Worksheet) -> list[int]:
         number
         for column in sheet.column_dimensions.values()
         if (column.hidden or column.width == 0) and column.min and column.max
-        for number in range(column.min, column.max + 1)
+        for number in range(column.min, min(column.max, LAST_COLUMN) + 1)
     )
 
 
