@@ -53,7 +53,7 @@ def check(
 
 def _without_numbers(document: Document) -> DocumentError:
     """The error for a document that states nothing, with what of it could not be read."""
-    remedy = "，表格文件请用 --tables 与它一起检查" if document.tables else ""
+    remedy = "；只有表格的文件请用 --tables 指定，与文字说明一起检查" if document.tables else ""
     return DocumentError(
         f"{document.path}：没有读到情况说明中的数字，请确认文件含有文字说明{remedy}。"
         + "".join(document.notices)

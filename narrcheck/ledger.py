@@ -214,7 +214,12 @@ def _distance(claim: Claim, near: Claim) -> tuple[int, int, int]:
 
 
 def canonical(figure: Figure) -> Figure:
-    """The one name for figures that are the same by definition."""
+    """The one name for figures that are the same by definition.
+
+    The 预算数 of the table on the “三公”经费 is the year's budget, as its own note says.
+    """
+    if figure.fund == "三公" and figure.measure == "全年预算数":
+        figure = replace(figure, measure="预算数")
     fund = _SAME_FIGURE.get(figure.item)
     if fund is not None and figure.fund == "全部" and not figure.code and not figure.part:
         return replace(figure, item="收入合计", fund=fund)

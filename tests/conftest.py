@@ -14,6 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 MAY_SKIP = "shared:"
 
+# A fault of narrcheck ends a test with a traceback, not with the line that users see.
+os.environ["NARRCHECK_DEBUG"] = "1"
+
 # The same examples every time, however busy the machine is.
 settings.register_profile(
     "steady",

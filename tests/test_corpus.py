@@ -80,9 +80,9 @@ def test_a_planted_fault_is_reported_with_what_it_should_be(
         each
         for each in findings(document)
         if (each.where.line, each.code) == (fault["line"], fault["code"])
+        and fault["claimed"] in each.text
     ]
     assert len(here) == 1
-    assert fault["claimed"] in here[0].text
     if fault["expected"] is not None:
         assert here[0].expected == fault["expected"]
     if fault["severity"] in SEVERITIES:
@@ -114,7 +114,8 @@ def test_a_faulty_document_differs_from_the_faultless_one_only_in_its_faults(
             assert b - a == d - c == 1
             changed.append(d)
     faults = planted(document)
-    assert changed == [fault["line"] for fault in faults if fault["code"] != "NC601"]
+    # Two faults of one sentence change one line.
+    assert changed == list(dict.fromkeys(f["line"] for f in faults if f["code"] != "NC601"))
     missing = [fault["claimed"] for fault in faults if fault["code"] == "NC601"]
     assert len(dropped) == len(missing)
     assert all(title in block for title, block in zip(missing, dropped, strict=True))

@@ -391,6 +391,57 @@ def test_no_amount_is_said_to_be_below_zero(tmp_path: Path) -> None:
     assert "-" not in finding.message
 
 
+def test_two_amounts_in_each_others_place_are_both_told_and_nothing_else(tmp_path: Path) -> None:
+    right = "年初预算为64万元，支出决算为61.35万元"
+    wrong = "年初预算为61.35万元，支出决算为64万元"
+    report = report_of(tmp_path, (right, wrong))
+    found = [(each.text, each.expected, each.diagnosis) for each in report.findings]
+    assert found == [
+        ("61.35万元", "64万元", "与“支出决算为64万元”的数写颠倒了"),
+        ("64万元", "61.35万元", "与“年初预算为61.35万元”的数写颠倒了"),
+    ]
+
+
+def test_a_change_whose_word_alone_is_wrong_keeps_its_number(tmp_path: Path) -> None:
+    # 16.28 / 500.00 = 3.3% only if it is a decrease; 16.28 / 467.44 = 3.5%.
+    finding = the_finding(tmp_path, ("减少16.28万元，下降3.3%", "增加16.28万元，下降3.3%"))
+    assert (finding.code, finding.text, finding.expected) == (
+        "NC201",
+        "增加16.28万元",
+        "减少16.28万元",
+    )
+    assert finding.diagnosis == "方向词有误"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        # 17.26 / 93.1% is 18.529 to 18.554: only one digit of 13.53 leads there.
+        ("年初预算为18.53万元", "年初预算为13.53万元"),
+        # 93.07 to two places; 9.307 has three, and is printed with two again.
+        ("年初预算为93.07万元", "年初预算为9.307万元"),
+        ("完成年初预算的95.7%", "完成年初预算的9.57%"),
+    ],
+)
+def test_what_one_slip_explains_is_put_as_it_was(tmp_path: Path, right: str, wrong: str) -> None:
+    finding = the_finding(tmp_path, (right, wrong))
+    assert wrong.endswith(finding.text)
+    assert finding.expected is not None
+    assert right.endswith(finding.expected)
+
+
+def test_a_wrong_digit_is_not_guessed_where_much_would_fit(tmp_path: Path) -> None:
+    # 8.2% leaves the change between 2.81 and 2.84: some digit may fit by chance, 5.0% surely does.
+    finding = the_finding(tmp_path, ("1.86万元，增长5.0%", "1.86万元，增长8.2%"))
+    assert finding.text == "8.2%"
+
+
+def test_no_growth_is_said_to_fall_below_nothing(tmp_path: Path) -> None:
+    # 39.2 less 91.86 were negative: the change is wrong, not the growth.
+    finding = the_finding(tmp_path, ("1.86万元，增长5.0%", "91.86万元，增长5.0%"))
+    assert finding.text == "91.86万元"
+
+
 def test_a_wrong_word_for_up_or_down_is_put_in_words(tmp_path: Path) -> None:
     finding = the_finding(tmp_path, ("下降33.3%", "增长33.3%"))
     assert (finding.code, finding.text, finding.expected) == ("NC201", "增长33.3%", "下降33.3%")

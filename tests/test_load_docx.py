@@ -757,11 +757,13 @@ def test_a_row_has_no_more_columns_than_word_has() -> None:
     assert len(found.rows[0]) == 64
 
 
-@pytest.mark.parametrize("runs", [1, 5_000])
+@pytest.mark.parametrize("runs", [1, 2_000])
 def test_a_paragraph_of_megabytes_is_read(runs: int) -> None:
     size = 1_000_000 if runs == 1 else 1_000
     body = "".join(run("万" * size) for _ in range(runs))
-    assert len(lines(read(f"<w:p>{body}</w:p>"))[0]) == size * runs
+    document = read(f"<w:p>{body}</w:p>")
+    assert len(document.text.strip()) == size * runs
+    assert "没有核对" in document.notices[0]
 
 
 def test_the_time_for_a_table_grows_with_its_size_only() -> None:

@@ -228,19 +228,20 @@ def _places(relation: Relation, index: int) -> int | None:
 
 
 def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Quantity]:
-    """How the claim's number could be mended: another unit first, then what a relation asks for."""
+    """How the claim's number could be mended: another unit first, then what a slip of the hand
+    made of it, then what a relation asks for."""
     assert claim.quantity is not None
     for verdict in bad:
         for operand in verdict.relation.operands:
             unit: Unit = operand.quantity.unit
             if unit.dimension is claim.quantity.unit.dimension and unit != claim.quantity.unit:
                 yield claim.quantity.in_unit(unit)
+    misprint = misprint_of(claim, bad, repairs)
+    if misprint is not None:
+        yield misprint
     for verdict in bad:
         for index, operand in enumerate(verdict.relation.operands):
             if operand.claim is not None and operand.claim.id == claim.id:
                 value = solve_for(verdict.relation, index, repairs)
                 if value is not None:
                     yield claim.quantity.like(value.middle, _places(verdict.relation, index))
-    misprint = misprint_of(claim, bad, repairs)
-    if misprint is not None:
-        yield misprint

@@ -7,7 +7,7 @@ document; whether they still fit, once a number is changed, is worked out here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 Range = tuple[Fraction, Fraction]
@@ -42,7 +42,7 @@ def fit(form: str, ranges: Sequence[Range]) -> bool:
     if form in ("equal", "same"):
         return _overlap(first, rest[0])
     if form == "sum":
-        return _overlap(first, (sum(each[0] for each in rest), sum(each[1] for each in rest)))
+        return _overlap(first, (_sum(each[0] for each in rest), _sum(each[1] for each in rest)))
     left, right = rest
     if form == "difference":
         return _overlap(first, (left[0] - right[1], left[1] - right[0]))
@@ -64,6 +64,10 @@ def _in_order(form: str, left: Range, right: Range) -> bool:
     if form == "more":
         return left[1] > right[0] and left != right
     return left[0] < right[1]
+
+
+def _sum(numbers: Iterable[Fraction]) -> Fraction:
+    return sum(numbers, start=Fraction(0))
 
 
 def _overlap(one: Range, other: Range) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.made.printing import Form
-from tests.made.truth import Item, Truth
-from tests.made.year_tables import by_level
+from made.printing import Form
+from made.truth import Item, Truth
+from made.year_tables import by_level
 
 MONEY = ("财政拨款收入", "事业收入", "其他收入")
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from made.allowing import NUMBER, Range, fit, printed
+from made.reading import Checked, checked
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.findings import Finding, Status
 from narrcheck.ledger import Operand, Relation
-from tests.made.allowing import NUMBER, Range, fit, printed
-from tests.made.reading import Checked, checked
 
 DIGIT, UNIT, SIGN, WAY, ORDER, SWAP, POINT = (
     "one digit",

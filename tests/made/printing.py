@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.made.truth import WAN
+from made.truth import WAN
 
 _TOLD = re.compile("⟦(.*?)⟧")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tests.made import hunan, shanghai, zhejiang
-from tests.made.printing import Form, unmarked
-from tests.made.truth import Truth
-from tests.made.year_tables import tables
+from made import hunan, shanghai, zhejiang
+from made.printing import Form, unmarked
+from made.truth import Truth
+from made.year_tables import tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tests.made.printing import Form
-from tests.made.truth import Item, Truth
+from made.printing import Form
+from made.truth import Item, Truth
 
 INCOME = (
     "一般公共预算财政拨款收入",
@@ -135,8 +135,8 @@ def _subjects(
 
 
 def _income(truth: Truth, form: Form) -> Iterator[Sequence[str]]:
-    heads = ("本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入")
-    heads = (*heads, "附属单位上缴收入", "其他收入")
+    sources = ("财政拨款收入", "上级补助收入", "事业收入", "经营收入")
+    heads = ("本年收入合计", *sources, "附属单位上缴收入", "其他收入")
     total = (truth.income, truth.fiscal_income, 0, truth.business, 0, 0, truth.other_income)
     return _subjects(heads, total, (), form)
 
