@@ -28,8 +28,10 @@ from narrcheck import load
 from narrcheck.cli import main
 from narrcheck.document import Document
 from narrcheck.errors import DocumentError
-from narrcheck.load import LOADERS, ocr, office, text, xls
+from narrcheck.load import LOADERS, office, text
 from narrcheck.load.bounds import ENDLESS, LONGEST, MOST_PROSE, MOST_TEXT
+from narrcheck.load.ocr import read as ocr
+from narrcheck.load.sheets import xls
 
 posix = pytest.mark.skipif(os.name == "nt", reason="shared: files of POSIX")
 
@@ -452,7 +454,7 @@ def test_an_error_that_nobody_expected_ends_one_file_and_not_the_call(
         raise error
 
     struck = written(tmp_path, "文件.html", b"<html>1.00")
-    monkeypatch.setattr("narrcheck.load.html.load_html", fail)
+    monkeypatch.setattr("narrcheck.load.html.read.load_html", fail)
     with pytest.raises(type(error)):  # as the tests are run, with NARRCHECK_DEBUG
         main(["check", str(struck)])
     monkeypatch.delenv("NARRCHECK_DEBUG")

@@ -9,7 +9,7 @@ from made.paper import pdf, text
 from made.paper import table as grid
 
 from narrcheck.document import Document
-from narrcheck.load.pdf import load_pdf
+from narrcheck.load.pdf.read import load_pdf
 from narrcheck.load.text import load_text
 
 STORY = [

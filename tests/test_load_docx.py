@@ -29,8 +29,8 @@ from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.findings import DocumentReport
 from narrcheck.load import load
-from narrcheck.load.docx import load_docx
-from narrcheck.load.docx_counting import written
+from narrcheck.load.docx.counting import written
+from narrcheck.load.docx.read import load_docx
 from narrcheck.load.packages import refuse_bomb
 
 

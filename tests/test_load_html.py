@@ -12,7 +12,7 @@ from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.findings import DocumentReport
 from narrcheck.load import load
-from narrcheck.load.html import load_html
+from narrcheck.load.html.read import load_html
 
 GRID = "<tr><td>项目</td><td>金额</td></tr><tr><td>合计</td><td>61.50</td></tr>"
 

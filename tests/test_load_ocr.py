@@ -16,13 +16,14 @@ from PIL import Image, ImageChops, ImageDraw
 
 from narrcheck.document import Box, Cell, Document
 from narrcheck.errors import DocumentError
-from narrcheck.load import load, ocr
-from narrcheck.load.ocr import load_picture, notices_of
-from narrcheck.load.pdf import load_pdf
-from narrcheck.load.picture import slope
-from narrcheck.load.picture_chars import chars_of
-from narrcheck.load.picture_rules import strokes_of
-from narrcheck.load.picture_text import Seen, read_texts
+from narrcheck.load import load
+from narrcheck.load.ocr import read as ocr
+from narrcheck.load.ocr.chars import chars_of
+from narrcheck.load.ocr.read import load_picture, notices_of
+from narrcheck.load.ocr.rules import strokes_of
+from narrcheck.load.ocr.text import Seen, read_texts
+from narrcheck.load.ocr.upright import slope
+from narrcheck.load.pdf.read import load_pdf
 
 TITLE = "2031年度青禾县水利局部门决算"
 TABLE = [

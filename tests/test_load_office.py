@@ -14,7 +14,7 @@ from made.word import cell, paragraph, row, run, table, word_document, word_file
 from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.load import load, office
-from narrcheck.load.docx import load_docx
+from narrcheck.load.docx.read import load_docx
 from narrcheck.load.office import convert, load_office
 
 needs_office = pytest.mark.skipif(

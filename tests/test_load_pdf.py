@@ -11,7 +11,7 @@ from made.paper import HEIGHT, LEFT, pdf, rules, table, text
 from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.load import load
-from narrcheck.load.pdf import load_pdf
+from narrcheck.load.pdf.read import load_pdf
 
 
 def read(*pages: str) -> Document:

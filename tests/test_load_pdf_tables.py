@@ -13,10 +13,10 @@ from PIL import Image
 from test_load_pdf import assert_offsets_hold, paragraphs, read
 
 from narrcheck.document import Box, Document, Table
-from narrcheck.load.pdf_debug import draw_pages
-from narrcheck.load.pdf_lines import Char
-from narrcheck.load.pdf_rules import rules_of
-from narrcheck.load.pdf_tables import tables_in
+from narrcheck.load.pdf.debug import draw_pages
+from narrcheck.load.pdf.lines import Char
+from narrcheck.load.pdf.rules import rules_of
+from narrcheck.load.pdf.tables import tables_in
 
 XS, YS = (90.0, 300.0, 500.0), (100.0, 120.0, 140.0, 160.0)
 ROWS = [["项目", "金额"], ["办公费", "61.50"], ["水费", "1.25"]]

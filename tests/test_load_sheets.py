@@ -23,9 +23,9 @@ from narrcheck.document import Document
 from narrcheck.errors import DocumentError
 from narrcheck.findings import DocumentReport
 from narrcheck.load import load
-from narrcheck.load.number_format import shown_date, shown_number, shown_text
-from narrcheck.load.xls import load_xls
-from narrcheck.load.xlsx import load_xlsx
+from narrcheck.load.sheets.number_format import shown_date, shown_number, shown_text
+from narrcheck.load.sheets.xls import load_xls
+from narrcheck.load.sheets.xlsx import load_xlsx
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 OPEN_XML = "http://schemas.openxmlformats.org"

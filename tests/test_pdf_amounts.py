@@ -18,11 +18,11 @@ from test_load_pdf_tables import grid
 
 from narrcheck.document import Box, Cell, Document
 from narrcheck.load import load
-from narrcheck.load.pdf_aligned import aligned_tables
-from narrcheck.load.pdf_lines import Char, lines_of
-from narrcheck.load.pdf_pieces import row_of
-from narrcheck.load.pdf_rules import edges_of
-from narrcheck.load.pdf_tables import tables_in
+from narrcheck.load.pdf.aligned import aligned_tables
+from narrcheck.load.pdf.lines import Char, lines_of
+from narrcheck.load.pdf.pieces import row_of
+from narrcheck.load.pdf.rules import edges_of
+from narrcheck.load.pdf.tables import tables_in
 from narrcheck.load.writing import ShownCell, ShownTable
 
 # An amount, and the cell where it stands in the ruled tables and in those without rules.

@@ -13,9 +13,10 @@ from test_load_pdf import paragraphs
 
 from narrcheck.document import Document
 from narrcheck.errors import DocumentError
-from narrcheck.load import ocr, pdf_bounds
-from narrcheck.load.ocr import listed
-from narrcheck.load.pdf import FAULTS, load_pdf
+from narrcheck.load.ocr import read as ocr
+from narrcheck.load.ocr.read import listed
+from narrcheck.load.pdf import bounds as pdf_bounds
+from narrcheck.load.pdf.read import FAULTS, load_pdf
 
 PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
 SOUND = text("收入合计61.5万元。", LEFT, 100)

@@ -9,9 +9,9 @@ from made.paper import HEIGHT, LEFT, SIZE, WIDTH, pdf, table, text, turned_text
 from test_load_pdf import FULL, assert_offsets_hold, paragraphs, read
 
 from narrcheck.document import Document
-from narrcheck.load.pdf import load_pdf
-from narrcheck.load.pdf_chars import is_unreadable, text_of
-from narrcheck.load.pdf_lines import Char, lines_of
+from narrcheck.load.pdf.chars import is_unreadable, text_of
+from narrcheck.load.pdf.lines import Char, lines_of
+from narrcheck.load.pdf.read import load_pdf
 
 STEP = 20  # points from line to line
 

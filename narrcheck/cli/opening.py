@@ -122,7 +122,7 @@ def draw_pages_of(file: Path, folder: Path) -> None:
     if file.suffix.lower() != ".pdf":
         complain(f"{file}：--debug-pages 只用于 PDF 文件。")
         raise typer.Exit(FAILED)
-    from narrcheck.load.pdf_debug import draw_pages
+    from narrcheck.load.pdf.debug import draw_pages
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -24,17 +24,21 @@ UNREAD = {
     errno.ENAMETOOLONG: ("文件名过长", "请改名后再检查"),
 }
 
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+
 # The function of each format, by suffix, as module and name; all are called with the path as
 # text, the SHA-256 and the bytes. They are imported when needed, most of them bring a library.
 LOADERS = {
     **dict.fromkeys((".txt", ".md", ".markdown", ".text"), ("text", "load_text")),
-    ".pdf": ("pdf", "load_pdf"),
-    **dict.fromkeys((".docx", ".docm"), ("docx", "load_docx")),
+    ".pdf": ("pdf.read", "load_pdf"),
+    **dict.fromkeys((".docx", ".docm"), ("docx.read", "load_docx")),
     **dict.fromkeys((".doc", ".wps", ".wpt", ".rtf", ".odt"), ("office", "load_office")),
-    **dict.fromkeys((".xlsx", ".xlsm"), ("xlsx", "load_xlsx")),
-    **dict.fromkeys((".xls", ".et", ".ods"), ("xls", "load_xls")),
-    **dict.fromkeys((".html", ".htm"), ("html", "load_html")),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), ("ocr", "load_picture")),
+    **dict.fromkeys((".xlsx", ".xlsm"), ("sheets.xlsx", "load_xlsx")),
+    **dict.fromkeys((".xls", ".et", ".ods"), ("sheets.xls", "load_xls")),
+    **dict.fromkeys((".html", ".htm"), ("html.read", "load_html")),
+    **dict.fromkeys(
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), ("ocr.read", "load_picture")
+    ),
 }
 
 

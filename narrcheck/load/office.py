@@ -13,7 +13,7 @@ from pathlib import Path
 
 from narrcheck.document import Document
 from narrcheck.errors import DocumentError
-from narrcheck.load.docx import load_docx
+from narrcheck.load.docx.read import load_docx
 from narrcheck.load.kinds import kind_of_content
 from narrcheck.load.text import load_text
 
@@ -60,7 +60,7 @@ def load_office(name: str, sha256: str, data: bytes) -> Document:
     if kind == "Word 文档":
         return load_docx(name, sha256, data)
     if kind == "网页":
-        from narrcheck.load.html import load_html
+        from narrcheck.load.html.read import load_html
 
         return load_html(name, sha256, data)
     suffix = ".xml" if WORD_2003 in data[:LOOK] else SUFFIXES.get(kind)

@@ -17,7 +17,7 @@ from narrcheck.load.contents import split_contents
 from narrcheck.load.grid import pad
 from narrcheck.load.joining import ENDS
 from narrcheck.load.outline import TABLE_END
-from narrcheck.load.sheets import MOST_CELLS, too_many_cells
+from narrcheck.load.sheets.rows import MOST_CELLS, too_many_cells
 
 LINE_END = re.compile(r"\r\n|[\n\r\f]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")

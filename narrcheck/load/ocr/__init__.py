@@ -1,0 +1,1 @@
+"""Reads pictures: pages that were scanned or photographed."""

@@ -1,0 +1,1 @@
+"""Reads workbooks of all kinds: what their visible sheets show."""
