@@ -84,6 +84,49 @@ class Finding:
     fingerprint: str = ""
 
 
+class Standing(StrEnum):
+    """How a finding stands to what was known of its document before."""
+
+    NEW = "new"
+    KNOWN = "known"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """That a person looked at a finding and lets it stand; ``reason`` says why, and is never empty.
+
+    ``code`` and ``text`` are the finding's, for people who read the list.
+    """
+
+    fingerprint: str
+    reason: str
+    code: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A finding of an earlier check of the document, as far as it was kept."""
+
+    fingerprint: str
+    code: str
+    severity: Severity
+    text: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What people and earlier checks have said of a document's findings.
+
+    ``earlier`` is None where there is no earlier check to compare with.
+    """
+
+    earlier: tuple[Earlier, ...] | None = None
+    suppressions: tuple[Suppression, ...] = ()
+
+
 def on_claim(
     claim: Claim,
     code: str,
@@ -161,6 +204,29 @@ class DocumentReport:
     seconds: float
     relations: tuple[Relation, ...] = ()
     repairs: Mapping[str, Quantity] = field(default_factory=dict)
+    triage: Triage = Triage()
+
+    def standing(self, finding: Finding) -> Standing:
+        """How one of the findings stands to what was known before."""
+        if self.suppression(finding) is not None:
+            return Standing.SUPPRESSED
+        known = {each.fingerprint for each in self.triage.earlier or ()}
+        return Standing.KNOWN if finding.fingerprint in known else Standing.NEW
+
+    def suppression(self, finding: Finding) -> Suppression | None:
+        """The suppression that lets a finding stand, None where there is none."""
+        fitting = (s for s in self.triage.suppressions if s.fingerprint == finding.fingerprint)
+        return next(fitting, None)
+
+    def solved(self) -> tuple[Earlier, ...]:
+        """The findings of the earlier check that this one has not."""
+        present = {finding.fingerprint for finding in self.findings}
+        return tuple(e for e in self.triage.earlier or () if e.fingerprint not in present)
+
+    def stale(self) -> tuple[Suppression, ...]:
+        """The suppressions that fit no finding any more."""
+        present = {finding.fingerprint for finding in self.findings}
+        return tuple(s for s in self.triage.suppressions if s.fingerprint not in present)
 
     def count(self, status: Status) -> int:
         """How many claims ended so."""
@@ -174,6 +240,11 @@ class Report:
     documents: tuple[DocumentReport, ...]
 
     def worst(self) -> Severity | None:
-        """The worst severity of all findings, None where there is none."""
-        severities = [finding.severity for each in self.documents for finding in each.findings]
+        """The worst severity of all new findings, None where there is none."""
+        severities = [
+            finding.severity
+            for each in self.documents
+            for finding in each.findings
+            if each.standing(finding) is Standing.NEW
+        ]
         return min(severities, key=lambda severity: severity.rank, default=None)
