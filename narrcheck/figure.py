@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from narrcheck.document import Where
 from narrcheck.quantity import Quantity
 
+# The measures of a budget; which of them a completion is of, its sentence says.
+BUDGETS = ("年初预算数", "全年预算数", "调整预算数", "预算数")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

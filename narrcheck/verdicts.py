@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from narrcheck.claims.claim import Claim
 from narrcheck.ledger import Operand, Relation
+from narrcheck.ledger.operand import added, total
 from narrcheck.quantity import Interval, Quantity
 from narrcheck.relation import ORDERS, Form, computed, holds_order, solved
 
@@ -41,6 +43,11 @@ class Verdict:
 
 def repaired(operand: Operand, repairs: Repairs) -> Operand:
     """The operand as it would be with the repairs made."""
+    if operand.terms:
+        terms = tuple(repaired(term, repairs) for term in operand.terms)
+        if terms == operand.terms:
+            return operand
+        return replace(total(terms, operand.because), negative=operand.negative)
     if operand.claim is not None and operand.claim.id in repairs:
         return replace(operand, quantity=repairs[operand.claim.id])
     return operand
@@ -79,8 +86,29 @@ def last_place(operands: list[Operand], form: Form) -> Fraction:
     return operands[0].quantity.step
 
 
-def solve_for(relation: Relation, index: int, repairs: Repairs) -> Interval | None:
-    """What operand ``index`` would have to be, its sign taken off; None where undefined."""
+def solve_for(relation: Relation, claim: Claim, repairs: Repairs) -> Interval | None:
+    """What a claim's number would have to be, its sign taken off.
+
+    None where that is undefined, or where the claim states none of the relation's numbers.
+    """
     operands = [repaired(operand, repairs) for operand in relation.operands]
-    value = solved(relation.form, [operand.interval for operand in operands], index)
-    return -value if value is not None and operands[index].negative else value
+    for index, operand in enumerate(operands):
+        if states(operand, claim):
+            value = solved(relation.form, [each.interval for each in operands], index)
+            return None if value is None else _of_term(operand, claim, value)
+    return None
+
+
+def states(operand: Operand, claim: Claim) -> bool:
+    """Whether a claim states the operand, or one of the numbers that it was derived from."""
+    return any(leaf.claim is not None and leaf.claim.id == claim.id for leaf in operand.leaves)
+
+
+def _of_term(operand: Operand, claim: Claim, value: Interval) -> Interval:
+    """What the claim in an operand must be for the operand to be ``value``."""
+    own = -value if operand.negative else value
+    if not operand.terms:
+        return own
+    index = next(at for at, term in enumerate(operand.terms) if states(term, claim))
+    others = operand.terms[:index] + operand.terms[index + 1 :]
+    return _of_term(operand.terms[index], claim, own - added(each.interval for each in others))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.document import Where
 from narrcheck.ledger import Operand, Relation, of_claim
+from narrcheck.ledger.operand import total
 from narrcheck.quantity import Dimension, Interval, Quantity, Unit
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, Verdict, judge, last_place, solve_for
@@ -55,6 +57,22 @@ def operand(text: str) -> Operand:
 
 def relation(form: Form, *texts: str) -> Relation:
     return Relation("NC204", form, tuple(operand(text) for text in texts))
+
+
+def claimed(form: Form, *texts: str) -> Relation:
+    """The same of claims: c1 and so on."""
+    operands = (
+        replace(operand(text), claim=claim(f"c{at}", text.removeprefix("减")))
+        for at, text in enumerate(texts, start=1)
+    )
+    return Relation("NC204", form, tuple(operands))
+
+
+def first(relation: Relation) -> Claim:
+    """The claim that states the first number."""
+    claim = relation.operands[0].claim
+    assert claim is not None
+    return claim
 
 
 def outcome(form: Form, *texts: str) -> Outcome:
@@ -353,24 +371,48 @@ def test_a_repaired_decrease_stays_a_decrease() -> None:
 def test_each_number_is_solved_for_without_its_sign(
     form: Form, texts: list[str], truths: list[str]
 ) -> None:
-    asked = relation(form, *texts)
-    for index, truth in enumerate(truths):
-        found = solve_for(asked, index, {})
+    asked = claimed(form, *texts)
+    for operand, truth in zip(asked.operands, truths, strict=True):
+        assert operand.claim is not None
+        found = solve_for(asked, operand.claim, {})
         assert found is not None
         assert found.low < Fraction(truth) < found.high
 
 
 def test_what_is_solved_for_uses_the_repairs_of_the_others() -> None:
-    operands = tuple(
-        of_claim(claim(f"c{at}", text))
-        for at, text in enumerate(("80.0%", "40.00万元", "50.00元"), start=1)
-    )
-    asked = Relation("NC202", Form.RATIO, operands)
-    found = solve_for(asked, 0, {"c3": quantity("50.00万元")})
+    asked = claimed(Form.RATIO, "80.0%", "40.00万元", "50.00元")
+    found = solve_for(asked, first(asked), {"c3": quantity("50.00万元")})
     assert found is not None
     assert found.low < Fraction(4, 5) < found.high
-    assert solve_for(relation(Form.RATIO, "0%", "5.00万元", "0万元"), 0, {}) is None
-    assert solve_for(relation(Form.MORE, "4.00万元", "5.00万元"), 0, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [(Form.RATIO, ("0%", "5.00万元", "0万元")), (Form.MORE, ("4.00万元", "5.00万元"))],
+)
+def test_what_has_no_solution_has_none(form: Form, texts: tuple[str, ...]) -> None:
+    asked = claimed(form, *texts)
+    assert solve_for(asked, first(asked), {}) is None
+
+
+def test_a_number_in_one_that_was_derived_is_solved_for() -> None:
+    """30 is 20 and what 15 less 2 are: the 2 should be 5."""
+    whole, part, present, change = claimed(
+        Form.SUM, "30.00万元", "20.00万元", "15.00万元", "减2.00万元"
+    ).operands
+    before = total((present, change), "")
+    asked = Relation("NC204", Form.SUM, (whole, part, before))
+    assert (
+        judge(asked).should_be
+        == judge(Relation("", Form.SUM, (whole, part, present, change))).should_be
+    )
+    assert change.claim is not None
+    found = solve_for(asked, change.claim, {})
+    assert found is not None
+    assert found.low < 50_000 < found.high
+    mended = judge(asked, {change.claim.id: quantity("5.00万元")})
+    assert mended.outcome is HOLDS
+    assert set(asked.claim_ids()) == {"c1", "c2", "c3", "c4"}
 
 
 @pytest.mark.parametrize(

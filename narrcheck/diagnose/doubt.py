@@ -52,7 +52,7 @@ def _places(finding: Finding, failing: Iterable[Relation]) -> Iterator[Where]:
     yield from (each.where for each in finding.evidence if each.where is not None)
     for relation in failing:
         if finding.claim is not None and finding.claim in relation.claim_ids():
-            for operand in relation.operands:
+            for operand in relation.leaves:
                 source = operand.claim or operand.value
                 if source is not None:
                     yield source.where

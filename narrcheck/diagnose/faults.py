@@ -12,7 +12,7 @@ from narrcheck.diagnose.swaps import Pair, exchanged, neighbours
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Quantity, Unit
 from narrcheck.relation import ORDERS, Form
-from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for
+from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for, states
 
 # A rate is worked out from the others, so it is the likelier slip where nothing else decides.
 _LIKELY = {Kind.RELATION: 2, Kind.GROWTH: 2, Kind.SHARE: 2, Kind.COMPLETION: 2, Kind.CHANGE: 1}
@@ -81,7 +81,7 @@ def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:
     """The claims in failing relations that are not settled yet, each once."""
     seen = set(settled)
     for verdict in failing:
-        claims = [operand.claim for operand in verdict.relation.operands if operand.claim]
+        claims = [operand.claim for operand in verdict.relation.leaves if operand.claim]
         for claim in (*verdict.relation.claims, *claims):
             if claim.id not in seen and claim.kind is not Kind.PARTS:
                 seen.add(claim.id)
@@ -214,14 +214,17 @@ def _trials(
         yield Trial(claim, None, orders, 0, support)
 
 
-def _places(relation: Relation, index: int) -> int | None:
+def _places(relation: Relation, claim: Claim) -> int | None:
     """The places to print a repair with: those of the number it must equal, in the same unit.
 
     Not more than the prose prints: a table in full digits is rounded there.
     """
     if relation.form is not Form.EQUAL:
         return None
-    ours, other = relation.operands[index].quantity, relation.operands[1 - index].quantity
+    first, second = relation.operands
+    ours, other = first.quantity, second.quantity
+    if not states(first, claim):
+        ours, other = other, ours
     if other.unit != ours.unit:
         return None
     return min(max(other.places, other.usual), max(ours.places, ours.usual))
@@ -232,7 +235,7 @@ def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qua
     made of it, then what a relation asks for."""
     assert claim.quantity is not None
     for verdict in bad:
-        for operand in verdict.relation.operands:
+        for operand in verdict.relation.leaves:
             unit: Unit = operand.quantity.unit
             if unit.dimension is claim.quantity.unit.dimension and unit != claim.quantity.unit:
                 yield claim.quantity.in_unit(unit)
@@ -240,8 +243,6 @@ def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qua
     if misprint is not None:
         yield misprint
     for verdict in bad:
-        for index, operand in enumerate(verdict.relation.operands):
-            if operand.claim is not None and operand.claim.id == claim.id:
-                value = solve_for(verdict.relation, index, repairs)
-                if value is not None:
-                    yield claim.quantity.like(value.middle, _places(verdict.relation, index))
+        value = solve_for(verdict.relation, claim, repairs)
+        if value is not None:
+            yield claim.quantity.like(value.middle, _places(verdict.relation, claim))

@@ -110,16 +110,13 @@ def _worked_out(
 
 def _solved(ledger: Ledger, claim: Claim, relation: Relation, repairs: Repairs) -> Quantity | None:
     """What a claim's number would be by a relation; a rate that was printed in 倍 in percent."""
-    for index, operand in enumerate(relation.operands):
-        if operand.claim is not None and operand.claim.id == claim.id:
-            value = solve_for(relation, index, repairs)
-            if value is None:
-                return None
-            others = [each for each in relation.operands if each is not operand]
-            same = [o.quantity for o in others if o.quantity.unit == operand.quantity.unit]
-            if operand.quantity.unit.dimension is Dimension.TIMES:
-                percent = ledger.patterns.words.units["%"]
-                return replace(operand.quantity, unit=percent).like(value.middle, 1)
-            places = max((max(each.places, each.usual) for each in same), default=None)
-            return operand.quantity.like(value.middle, places)
-    return None
+    value, quantity = solve_for(relation, claim, repairs), claim.quantity
+    if value is None or quantity is None:
+        return None
+    if quantity.unit.dimension is Dimension.TIMES:
+        percent = ledger.patterns.words.units["%"]
+        return replace(quantity, unit=percent).like(value.middle, 1)
+    others = [leaf.quantity for leaf in relation.leaves if leaf.claim is not claim]
+    same = [each for each in others if each.unit == quantity.unit]
+    places = max((max(each.places, each.usual) for each in same), default=None)
+    return quantity.like(value.middle, places)

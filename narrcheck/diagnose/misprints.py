@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger import Operand
 from narrcheck.quantity import Quantity, round_half_up
 from narrcheck.relation import ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for
@@ -47,11 +46,8 @@ def misprint_of(claim: Claim, failing: Iterable[Verdict], repairs: Repairs) -> Q
 
 def _is_sharp(verdict: Verdict, claim: Claim, repairs: Repairs) -> bool:
     """Whether a relation leaves the claim's number little room."""
-    for index, operand in enumerate(verdict.relation.operands):
-        if _is_of(operand, claim):
-            value = solve_for(verdict.relation, index, repairs)
-            return value is not None and value.width <= abs(value.middle) * _SHARP
-    return False
+    value = solve_for(verdict.relation, claim, repairs)
+    return value is not None and value.width <= abs(value.middle) * _SHARP
 
 
 def _misprints(claim: Claim) -> Iterator[Quantity]:
@@ -104,12 +100,7 @@ def _allows(verdict: Verdict, claim: Claim, tried: Quantity, repairs: Repairs) -
         return False
     if claim.kind in _AMOUNTS:
         return True
-    index = next(i for i, each in enumerate(verdict.relation.operands) if _is_of(each, claim))
-    value = solve_for(verdict.relation, index, repairs)
+    value = solve_for(verdict.relation, claim, repairs)
     if value is None:
         return False
     return round_half_up(value.middle / tried.unit.scale, tried.places) == tried.value
-
-
-def _is_of(operand: Operand, claim: Claim) -> bool:
-    return operand.claim is not None and operand.claim.id == claim.id

@@ -17,7 +17,7 @@ def neighbours(relations: Iterable[Relation]) -> Iterator[Pair]:
     claims = {
         operand.claim.id: operand.claim
         for relation in relations
-        for operand in relation.operands
+        for operand in relation.leaves
         if operand.claim is not None and operand.claim.kind in (Kind.AMOUNT, Kind.CHANGE)
     }
     in_order = sorted(claims.values(), key=lambda claim: (claim.where.file, claim.where.start))

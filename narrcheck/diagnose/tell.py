@@ -8,9 +8,10 @@ from dataclasses import replace
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.faults import Fault, is_over_present
+from narrcheck.diagnose.origins import copied_from, other_base
 from narrcheck.diagnose.slips import respelled
 from narrcheck.findings import Evidence, Finding, Severity, on_claim
-from narrcheck.ledger import Ledger, Operand, Relation, Suspect, of_claim
+from narrcheck.ledger import Ledger, Operand, Relation, Suspect
 from narrcheck.relation import ORDERS, Form
 from narrcheck.rules.sign_and_word_clash import word_before
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
@@ -39,7 +40,7 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
     else:
         expected = wording.expected_text(claim, fault.repair)
         text = wording.message(claim, main, before, expected)
-        diagnosis, certain = _mechanism(ledger, fault, main, near)
+        diagnosis, certain = _mechanism(ledger, fault, main, repairs, near=near)
         if fault.partner is not None:
             diagnosis, certain = f"与“{wording.quoted(fault.partner)}”的数写颠倒了", True
         if claim.quantity is not None and fault.repair.unit != claim.quantity.unit:
@@ -74,47 +75,46 @@ def with_word(ledger: Ledger, finding: Finding, claim: Claim) -> Finding:
 def _order_expected(claim: Claim, verdict: Verdict) -> str | None:
     if claim not in verdict.relation.claims:
         return None
+    if verdict.relation.form is Form.SUM:
+        return None
     right = wording.order_words(verdict.relation)
+    if verdict.relation.form is Form.SAME and _of_years(claim):
+        return {"大于": "增加", "小于": "减少"}[right]
     for word in ("大于", "小于", "等于", "高于", "低于", "超过", "多于", "少于"):
         if word in claim.text:
             return claim.text.replace(word, right)
     return right
 
 
+def _of_years(claim: Claim) -> bool:
+    """Whether it compares two years: 与上年持平."""
+    return (
+        claim.figure is not None and claim.base is not None and claim.figure.year != claim.base.year
+    )
+
+
 def _order_text(claim: Claim, relation: Relation, expected: str | None) -> str:
+    if relation.form is Form.SUM:
+        return wording.unchanged_message(claim, relation)
     if expected is None:
         return wording.at_most_message(relation)
     return wording.order_message(claim, relation, expected)
 
 
-def _mechanism(ledger: Ledger, fault: Fault, main: Verdict, near: bool) -> tuple[str | None, bool]:
+def _mechanism(
+    ledger: Ledger, fault: Fault, main: Verdict, repairs: Repairs, *, near: bool
+) -> tuple[str | None, bool]:
     """How the number came about, and whether that leaves no doubt which number is wrong."""
     assert fault.repair is not None
     if near and main.should_be is not None and main.relation.form is not Form.EQUAL:
         return wording.off_by_one(fault.claim, main.should_be), False
     if fault.claim.kind is Kind.GROWTH and is_over_present(main):
         return "误以本年数为分母，应以基期数为分母", True
-    whole = _wrong_whole(ledger, fault.claim, main)
-    if whole is not None:
-        return f"分母用了{whole[0]}（{wording.shown(whole[1].quantity)}）", True
-    return wording.mechanism(fault.claim, fault.repair), False
-
-
-def _wrong_whole(ledger: Ledger, claim: Claim, main: Verdict) -> tuple[str, Operand] | None:
-    """The whole that a share was divided by instead of its own: one further up (formula C23)."""
-    if claim.kind is not Kind.SHARE or claim.base is None or main.relation.form is not Form.RATIO:
-        return None
-    part = main.relation.operands[1]
-    for parts in ledger.patterns.words.parts:
-        if claim.base.item not in parts.parts:
-            continue
-        for fund in dict.fromkeys((claim.base.fund, "财政拨款", "全部")):
-            whole = ledger.operand(replace(claim.base, item=parts.whole, fund=fund), claim)
-            if whole is not None:
-                tried = replace(main.relation, operands=(of_claim(claim), part, whole))
-                if judge(tried).outcome is Outcome.HOLDS:
-                    return parts.whole, whole
-    return None
+    base = other_base(ledger, fault.claim, main.relation)
+    if base is not None:
+        return wording.divided_by(*base), True
+    copied = copied_from(ledger, fault.claim, repairs)
+    return copied or wording.mechanism(fault.claim, fault.repair), copied is not None
 
 
 def slip_finding(

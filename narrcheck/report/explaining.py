@@ -162,7 +162,7 @@ def outcome_words(held: Held, repairs: Repairs) -> str:
         return words
     changed = [
         f"“{operand.claim.text}”改为{wording.expected_text(operand.claim, repairs[identity])}"
-        for operand in held.relation.operands
+        for operand in held.relation.leaves
         if operand.claim is not None and (identity := operand.claim.id) in repairs
     ]
     if mended.holds and changed:
@@ -174,7 +174,7 @@ def _others(held: Held, explained: Explained, document: Document) -> Iterator[st
     """The other numbers of a relation and where each stands; of a long sum, how many there are."""
     others = [
         operand
-        for operand in held.relation.operands
+        for operand in held.relation.leaves
         if operand.claim is not explained.read and operand.value is not explained.read
     ]
     if len(others) > MANY:

@@ -81,7 +81,7 @@ def _held(held: Held, document: Document) -> dict[str, Any]:
         "outcome": held.printed.outcome.value,
         "outcome_mended": held.mended.outcome.value,
         "soft": relation.soft,
-        "numbers": [_operand(each, document) for each in relation.operands],
+        "numbers": [_operand(each, document) for each in relation.leaves],
         "claims": [each.id for each in relation.claims],
     }
 

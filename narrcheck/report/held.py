@@ -61,7 +61,7 @@ def explain(report: DocumentReport, patterns: Mapping[str, ClaimPattern]) -> tup
     for each in held:
         for identity in dict.fromkeys(each.relation.claim_ids()):
             by_claim.setdefault(identity, []).append(each)
-        for operand in each.relation.operands:
+        for operand in each.relation.leaves:
             if operand.value is not None:
                 by_value.setdefault(id(operand.value), []).append(each)
     others: tuple[NoClaim | Unread, ...] = (*report.reading.no_claims, *report.reading.unread)

@@ -44,7 +44,11 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if change.figure is None or change.base is None or not change.direction:
             continue
         present = ledger.operand(change.figure, change)
-        base = _absent(missing.get(canonical(change.base))) or ledger.operand(change.base, change)
+        base = (
+            _absent(missing.get(canonical(change.base)))
+            or ledger.operand(change.base, change)
+            or ledger.follows(change.base, change)
+        )
         if present is not None and base is not None and _of_one_place(change, present, base):
             yield Relation(CODE, Form.DIFFERENCE, (of_claim(change), present, base))
 
@@ -59,7 +63,7 @@ def _of_one_place(change: Claim, present: Operand, base: Operand) -> bool:
         each.claim is not None and each.claim.paragraph == change.paragraph
         for each in (present, base)
     ]
-    if not base.claim and not base.value:  # 没有上年数
+    if not base.claim and not base.value:  # 没有上年数, or one that follows from another change
         return beside[0]
     return all(beside) or (present.value is not None and base.value is not None)
 

@@ -55,7 +55,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if claim.figure is None or claim.base is None or "基本" in claim.text:
             continue
         left = ledger.operand(claim.figure, claim)
-        right = ledger.operand(claim.base, claim)
+        right = ledger.operand(claim.base, claim) or ledger.follows(claim.base, claim)
         if left is not None and right is not None and left != right:
             said = {kind for word, kinds in cues.items() if word in claim.text for kind in kinds}
             if "at_most" in said:

@@ -53,7 +53,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             operands = (of_claim(growth), ledger.of(change), present)
             yield Relation(CODE, Form.GROWTH, operands)
             continue
-        base = ledger.operand(growth.base, growth)
+        base = ledger.operand(growth.base, growth) or ledger.follows(growth.base, growth)
         if base is not None:
             yield Relation(CODE, Form.RATE, (of_claim(growth), present, base))
 

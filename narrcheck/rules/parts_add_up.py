@@ -24,6 +24,7 @@ from fractions import Fraction
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical
+from narrcheck.ledger.derived import is_same
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -46,6 +47,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                     yield _sum(ledger, whole, found)
     yield from _listed_parts(ledger, stated)
     yield from _entries(ledger)
+    yield from _bases(ledger)
     yield from _project_budgets(ledger)
 
 
@@ -73,6 +75,20 @@ def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | No
     nearer = [c for c in ledger.amounts[canonical(whole.figure)] if c.section == whole.section]
     last = max((c for c in nearer if c.where.start < found[0].where.start), key=_start)
     return found if last is whole else None
+
+
+def _bases(ledger: Ledger) -> Iterator[Relation]:
+    """The bases that changes and 持平 imply, of a whole against those of all its parts (D01)."""
+    for figure, (whole, *_) in ledger.derived.items():
+        for parts in ledger.parts_of(figure.item):
+            if not parts.complete or set(parts.required) != set(parts.parts):
+                continue
+            figures = [canonical(replace(figure, item=item)) for item in parts.parts]
+            found = [ledger.derived[each][0] for each in figures if each in ledger.derived]
+            if len(found) == len(figures):
+                operands = (whole.operand, *(each.operand for each in found))
+                same = tuple(each.source for each in found if is_same(each.source))
+                yield Relation(CODE, Form.SUM, operands, claims=same)
 
 
 def _start(claim: Claim) -> int:

@@ -1,19 +1,23 @@
-"""All observations of every figure, from prose and tables, and what follows from them."""
+"""The ledger of a document: its claims and table values, by figure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from narrcheck.claims.claim import Claim, Flaw, Kind, Reading
 from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
+from narrcheck.ledger.derived import Derived, derive, is_cause
+from narrcheck.ledger.operand import Operand, of_claim, of_value
 from narrcheck.patterns import Patterns
 from narrcheck.patterns.words import Parts
-from narrcheck.quantity import Dimension, Interval, Quantity, Unit
-from narrcheck.relation import Form
+from narrcheck.quantity import Dimension, Quantity
 from narrcheck.tables.proofs import Proofs
+
+Each = TypeVar("Each")
 
 # 财政拨款收入 of all funds is 本年收入合计 of the fund 财政拨款 (formulas B05, B06).
 _SAME_FIGURE = {
@@ -24,75 +28,12 @@ _SAME_FIGURE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """One number in a relation: what it is, how it was printed, and where it comes from.
-
-    ``claim`` or ``value`` is set, or neither for a number that was derived; ``label`` names it in
-    a formula. ``negative`` numbers (减少, 下降) enter with their sign turned. ``because`` says in a
-    sentence why a number stands for one that is not printed. ``sure`` says that the zeros its
-    text lacks were trimmed and not rounded away.
-    """
-
-    quantity: Quantity
-    label: str
-    claim: Claim | None = None
-    value: TableValue | None = None
-    negative: bool = False
-    because: str = ""
-    sure: bool = False
-
-    @property
-    def interval(self) -> Interval:
-        """What the number may be, trimmed zeros restored."""
-        return -self.quantity.interval if self.negative else self.quantity.interval
-
-    @property
-    def wide(self) -> Interval:
-        """What the printed digits alone allow, unless its zeros were surely trimmed."""
-        if self.sure:
-            return self.interval
-        return -self.quantity.wide if self.negative else self.quantity.wide
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """That numbers fit each other; ``operands[0]`` is the one stated, the rest prove it.
-
-    ``code`` is the rule's. ``claims`` are further claims the relation speaks of without a number
-    of their own: 决算数大于预算数, which it can refute, or 其中, which it bears out. A ``soft``
-    relation supports what it fits and proves what mends it, but says nothing by itself: a list may
-    be rightly incomplete.
-    """
-
-    code: str
-    form: Form
-    operands: tuple[Operand, ...]
-    claims: tuple[Claim, ...] = ()
-    soft: bool = False
-
-    def claim_ids(self) -> Iterator[str]:
-        """The ids of all claims that take part."""
-        for operand in self.operands:
-            if operand.claim is not None:
-                yield operand.claim.id
-        for claim in self.claims:
-            yield claim.id
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """An amount whose unit is not the narrative's; relations prove it a slip or clear it."""
-
-    claim: Claim
-    unit: Unit
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
     """The observations of a document by figure; rules ask it, and it never changes.
 
-    ``proofs`` are what each table says of its own numbers, by its place in the document.
+    ``proofs`` are what each table says of its own numbers, by its place in the document;
+    ``derived`` are the numbers that nothing prints and that follow from changes.
     """
 
     document: Document
@@ -104,6 +45,7 @@ class Ledger:
     by_id: Mapping[str, Claim]
     trims: bool
     proofs: tuple[Proofs, ...] = ()
+    derived: Mapping[Figure, tuple[Derived, ...]] = field(default_factory=dict)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -148,6 +90,21 @@ class Ledger:
             return self.of(claim)
         values = self.values(figure)
         return of_value(values[0]) if values else None
+
+    def follows(self, figure: Figure, near: Claim) -> Operand | None:
+        """The number of ``figure`` that follows from a change told in another sentence.
+
+        Of several, from the one nearest to ``near``; none where that is named as a cause.
+        """
+        if is_cause(self, near):
+            return None
+        found = [
+            each
+            for each in self.derived.get(canonical(figure), ())
+            if each.source.kind is Kind.CHANGE and not _same_sentence(each.source, near)
+        ]
+        best = min(found, key=lambda each: _distance(each.source, near), default=None)
+        return best.operand if best is not None else None
 
     def of(self, claim: Claim) -> Operand:
         """A claim's number as an operand of rates and sums.
@@ -226,23 +183,6 @@ def canonical(figure: Figure) -> Figure:
     return figure
 
 
-def of_claim(claim: Claim, label: str = "") -> Operand:
-    """A claim's number as an operand, with the sign its direction gives it.
-
-    增加-5万元 and 减少-5万元 are both taken for a decrease; NC505 tells of them.
-    """
-    assert claim.quantity is not None
-    quantity, negative = claim.quantity, claim.direction < 0
-    if claim.direction and quantity.value < 0:
-        quantity, negative = replace(quantity, value=-quantity.value), True
-    return Operand(quantity, label or claim.text, claim=claim, negative=negative)
-
-
-def of_value(value: TableValue) -> Operand:
-    """A table's number as an operand."""
-    return Operand(value.quantity, f"{value.quantity.value}{value.quantity.unit.text}", value=value)
-
-
 def make_ledger(
     document: Document,
     patterns: Patterns,
@@ -260,17 +200,25 @@ def make_ledger(
     for claim in reading.claims:
         if claim.kind is Kind.AMOUNT and claim.figure is not None and _has_unit(claim):
             amounts.setdefault(canonical(claim.figure), []).append(claim)
-    return Ledger(
+    ledger = Ledger(
         document,
         patterns,
         reading,
         values,
-        MappingProxyType({figure: tuple(found) for figure, found in by_figure.items()}),
-        MappingProxyType({figure: tuple(found) for figure, found in amounts.items()}),
+        _frozen(by_figure),
+        _frozen(amounts),
         MappingProxyType({claim.id: claim for claim in reading.claims}),
         _trims_zeros(reading),
         tuple(proofs),
     )
+    derived: dict[Figure, list[Derived]] = {}
+    for each in derive(ledger):
+        derived.setdefault(canonical(each.figure), []).append(each)
+    return replace(ledger, derived=_frozen(derived))
+
+
+def _frozen(found: Mapping[Figure, Iterable[Each]]) -> Mapping[Figure, tuple[Each, ...]]:
+    return MappingProxyType({figure: tuple(each) for figure, each in found.items()})
 
 
 def _has_unit(claim: Claim) -> bool:

@@ -1,0 +1,91 @@
+"""What no one prints but follows: the base of a change, from what it changed to and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import Figure
+from narrcheck.ledger.operand import Operand, of_claim, of_value, total
+from narrcheck.quantity import Dimension
+
+if TYPE_CHECKING:
+    from narrcheck.ledger.book import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A number that follows from a statement: ``source`` says what changed, or that nothing did."""
+
+    figure: Figure
+    operand: Operand
+    source: Claim
+
+
+def derive(ledger: Ledger) -> Iterator[Derived]:
+    """The bases that changes and 持平 imply, in text order (formula D01).
+
+    Only of amounts whose present is said beside the statement, or printed by a table.
+    """
+    for claim in ledger.of_kind(Kind.CHANGE, Kind.RELATION):
+        figure, base = claim.figure, claim.base
+        if figure is None or base is None or not figure.fund or base == figure:
+            continue
+        item = ledger.patterns.words.item(figure.item)
+        if is_cause(ledger, claim) or (item is not None and item.loose):
+            continue  # 涉及资金 is of another undertaking each time, a cause of a part
+        present = _present(ledger, claim, figure)
+        if present is None:
+            continue
+        if claim.kind is Kind.CHANGE and claim.direction:
+            yield Derived(base, _before(claim, present), claim)
+        elif claim.kind is Kind.RELATION and is_same(claim) and base.year != figure.year:
+            because = f"“{claim.text}”，即{_called(base)}与本年数{present.label}相同"
+            yield Derived(base, total((present,), because), claim)
+
+
+def is_cause(ledger: Ledger, claim: Claim) -> bool:
+    """Whether a statement stands among the causes that its sentence gives: 主要是人员增加…"""
+    before = claim.sentence[: claim.at]
+    return any(
+        "cause" in kinds and word in before for word, kinds in ledger.patterns.words.cues.items()
+    )
+
+
+def is_same(claim: Claim) -> bool:
+    """Whether a statement says that two numbers are equal, and not only 基本 so."""
+    return claim.kind is Kind.RELATION and not claim.direction and "基本" not in claim.text
+
+
+def _present(ledger: Ledger, claim: Claim, figure: Figure) -> Operand | None:
+    """The number that a statement starts from, an amount of its paragraph or of a table."""
+    stated = ledger.stated(figure, claim)
+    if stated is not None and stated.paragraph == claim.paragraph:
+        present = ledger.of(stated)
+    else:
+        values = ledger.values(figure)
+        if not values:
+            return None
+        present = of_value(values[0])
+    return present if present.quantity.unit.dimension is Dimension.MONEY else None
+
+
+def _before(change: Claim, present: Operand) -> Operand:
+    """What there was before a change: the present less what came, or more by what went."""
+    came = of_claim(change)
+    less = replace(came, negative=not came.negative)
+    assert change.base is not None
+    sign, word = ("−", "增加") if change.direction > 0 else ("+", "减少")
+    made = total((present, less), "")
+    formula = f"{present.label} {sign} {change.text} = {made.label}"
+    because = f"由{word}额推得{_called(change.base)}：{formula}"
+    return replace(made, because=because)
+
+
+def _called(base: Figure) -> str:
+    """A base as a person names it: 2022年的公务接待费, 公务接待费的年初预算数."""
+    if base.measure.endswith("预算数"):
+        return f"{base.item}的{base.measure}"
+    return f"{base.year}年的{base.item}" if base.year else f"{base.item}的基期数"

@@ -1,0 +1,125 @@
+"""Numbers as rules take them: operands, what must hold between them, and units under suspicion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from narrcheck.claims.claim import Claim
+from narrcheck.figure import TableValue
+from narrcheck.quantity import Interval, Quantity, Unit
+from narrcheck.relation import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One number in a relation: what it is, how it was printed, and where it comes from.
+
+    ``claim`` or ``value`` is set, or neither for a number that was derived: then ``terms`` are the
+    numbers that it is the sum of, and ``because`` says in a sentence why it stands for one that is
+    not printed. ``label`` names it in a formula. ``negative`` numbers (减少, 下降) enter with their
+    sign turned. ``sure`` says that the zeros its text lacks were trimmed and not rounded away.
+    """
+
+    quantity: Quantity
+    label: str
+    claim: Claim | None = None
+    value: TableValue | None = None
+    negative: bool = False
+    because: str = ""
+    sure: bool = False
+    terms: tuple[Operand, ...] = ()
+
+    @property
+    def interval(self) -> Interval:
+        """What the number may be, trimmed zeros restored."""
+        own = self.quantity.interval
+        if self.terms:
+            own = added(term.interval for term in self.terms)
+        return -own if self.negative else own
+
+    @property
+    def wide(self) -> Interval:
+        """What the printed digits alone allow, unless its zeros were surely trimmed."""
+        if self.sure:
+            return self.interval
+        own = self.quantity.wide
+        if self.terms:
+            own = added(term.wide for term in self.terms)
+        return -own if self.negative else own
+
+    @property
+    def leaves(self) -> tuple[Operand, ...]:
+        """The printed numbers it comes from: itself, or those of its terms."""
+        if not self.terms:
+            return (self,)
+        return tuple(leaf for term in self.terms for leaf in term.leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That numbers fit each other; ``operands[0]`` is the one stated, the rest prove it.
+
+    ``code`` is the rule's. ``claims`` are further claims the relation speaks of without a number
+    of their own: 决算数大于预算数, which it can refute, or 其中, which it bears out. A ``soft``
+    relation supports what it fits and proves what mends it, but says nothing by itself: a list may
+    be rightly incomplete.
+    """
+
+    code: str
+    form: Form
+    operands: tuple[Operand, ...]
+    claims: tuple[Claim, ...] = ()
+    soft: bool = False
+
+    @property
+    def leaves(self) -> tuple[Operand, ...]:
+        """The operands, those that were derived as the printed numbers that they come from."""
+        return tuple(leaf for operand in self.operands for leaf in operand.leaves)
+
+    def claim_ids(self) -> Iterator[str]:
+        """The ids of all claims that take part."""
+        for operand in self.leaves:
+            if operand.claim is not None:
+                yield operand.claim.id
+        for claim in self.claims:
+            yield claim.id
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """An amount whose unit is not the narrative's; relations prove it a slip or clear it."""
+
+    claim: Claim
+    unit: Unit
+
+
+def of_claim(claim: Claim, label: str = "") -> Operand:
+    """A claim's number as an operand, with the sign its direction gives it.
+
+    增加-5万元 and 减少-5万元 are both taken for a decrease; NC505 tells of them.
+    """
+    assert claim.quantity is not None
+    quantity, negative = claim.quantity, claim.direction < 0
+    if claim.direction and quantity.value < 0:
+        quantity, negative = replace(quantity, value=-quantity.value), True
+    return Operand(quantity, label or claim.text, claim=claim, negative=negative)
+
+
+def total(terms: Sequence[Operand], because: str) -> Operand:
+    """The sum of numbers of one dimension, for one that is not printed; in the first one's unit."""
+    amount = sum((-o.quantity.amount if o.negative else o.quantity.amount) for o in terms)
+    places = max(max(each.quantity.places, each.quantity.usual) for each in terms)
+    quantity = terms[0].quantity.like(Fraction(amount), places)
+    return Operand(quantity, quantity.text, because=because, terms=tuple(terms))
+
+
+def added(intervals: Iterable[Interval]) -> Interval:
+    """The sum of intervals."""
+    return sum(intervals, start=Interval.point(0))
+
+
+def of_value(value: TableValue) -> Operand:
+    """A table's number as an operand."""
+    return Operand(value.quantity, f"{value.quantity.value}{value.quantity.unit.text}", value=value)
