@@ -1,6 +1,6 @@
 # make test   sets up .venv and runs ruff, mypy and the tests
 # make check  sets up .venv and shows narrcheck at work on the made documents of corpus/
-# make bench  sets up .venv and measures how long reading takes, against its targets
+# make bench  sets up .venv and measures how long reading and the cache take, against their targets
 
 PYTHON ?= $(shell for each in python3.11 python3; do \
     "$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -33,6 +33,7 @@ check: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	@$(RUN) benchmarks.bench_reading
+	@$(RUN) benchmarks.bench_cache
 
 $(VENV)/.installed: pyproject.toml
 	$(if $(PYTHON),,$(error Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11))

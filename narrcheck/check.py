@@ -7,9 +7,7 @@ from pathlib import Path
 
 from narrcheck.claims import Reading, read_claims
 from narrcheck.diagnose import diagnose
-from narrcheck.document import Document
-from narrcheck.errors import DocumentError
-from narrcheck.findings import DocumentReport, Severity
+from narrcheck.findings import DocumentReport, NoNarrativeError, Severity
 from narrcheck.ledger import make_ledger
 from narrcheck.load import load
 from narrcheck.load.apart import with_tables_of
@@ -23,8 +21,8 @@ def check(
 ) -> DocumentReport:
     """Checks one document, with the tables of a second file where they were published apart.
 
-    Raises DocumentError where the file cannot be read, or no number of a narrative was read in it
-    nor a blank where one should stand;
+    Raises DocumentError where the file cannot be read, NoNarrativeError where no number of a
+    narrative was read in it nor a blank where one should stand;
     PatternError where the patterns folder is malformed.
     """
     started = time.perf_counter()
@@ -35,7 +33,7 @@ def check(
     table_values, proofs = read_with_proofs(document, known.tables)
     reading = read_claims(document, known, table_values)
     if not _states_numbers(reading):
-        raise _without_numbers(document)
+        raise NoNarrativeError(document)
     ledger = make_ledger(document, known, reading, table_values, proofs)
     diagnosis = diagnose(ledger, (said for rule in RULES for said in rule.check(ledger)))
     return DocumentReport(
@@ -48,15 +46,6 @@ def check(
         time.perf_counter() - started,
         diagnosis.relations,
         diagnosis.repairs,
-    )
-
-
-def _without_numbers(document: Document) -> DocumentError:
-    """The error for a document that states nothing, with what of it could not be read."""
-    remedy = "；只有表格的文件请用 --tables 指定，与文字说明一起检查" if document.tables else ""
-    return DocumentError(
-        f"{document.path}：没有读到情况说明中的数字，请确认文件含有文字说明{remedy}。"
-        + "".join(document.notices)
     )
 
 

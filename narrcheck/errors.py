@@ -9,5 +9,17 @@ class DocumentError(NarrcheckError):
     """A document could not be read; the message names the file and the remedy."""
 
 
+class EmptyFileError(DocumentError):
+    """There is nothing in the file."""
+
+
 class PatternError(NarrcheckError):
     """An entry of ``patterns/`` is malformed; the message names the file and the entry's id."""
+
+
+class SettingsError(NarrcheckError):
+    """A file of settings is malformed; the message names the file and the key."""
+
+
+class TriageError(NarrcheckError):
+    """What was kept of an earlier check cannot be read; the message names the file."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from narrcheck.claims.claim import Claim, Flaw, Reading
 from narrcheck.document import Document, Where
+from narrcheck.errors import DocumentError
 from narrcheck.figure import TableValue
 from narrcheck.quantity import Quantity
 
@@ -231,6 +232,18 @@ class DocumentReport:
     def count(self, status: Status) -> int:
         """How many claims ended so."""
         return sum(1 for each in self.statuses.values() if each is status)
+
+
+class NoNarrativeError(DocumentError):
+    """``document`` states no number and leaves none open: there is nothing to check in it."""
+
+    def __init__(self, document: Document) -> None:
+        remedy = "；只有表格的文件请用 --tables 指定，与文字说明一起检查" if document.tables else ""
+        super().__init__(
+            f"{document.path}：没有读到情况说明中的数字，请确认文件含有文字说明{remedy}。"
+            + "".join(document.notices)
+        )
+        self.document = document
 
 
 @dataclass(frozen=True, slots=True)

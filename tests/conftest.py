@@ -17,6 +17,9 @@ MAY_SKIP = "shared:"
 # A fault of narrcheck ends a test with a traceback, not with the line that users see.
 os.environ["NARRCHECK_DEBUG"] = "1"
 
+# No test is answered from what an earlier one left; those of the cache say where theirs is.
+os.environ["NARRCHECK_CACHE_DIR"] = ""
+
 # The same examples every time, however busy the machine is.
 settings.register_profile(
     "steady",

@@ -270,7 +270,8 @@ def test_help_is_chinese_and_not_cut_short(command: list[str], capsys: Captured)
     # What is left of Latin letters are names that a caller types, and signs of forms and rules.
     words = {"narrcheck", "help", "text", "json", "csv", "xlsx", "html", "error", "warning", "info"}
     words |= {"PDF", "Excel", "UTF", "CSV", "NC", "FILE", "CODE", "CODES", "FOLDER"}
-    words |= {"LINE", "PAGE", "ID", "JSON", "id", "explain"}
+    words |= {"LINE", "PAGE", "ID", "JSON", "id", "explain", "OLD", "REASON", "Tab"}
+    words |= {"jsonl", "sarif", "github", "junit", "toml", "pyproject", "baseline"}
     names = set(
         re.findall(r"(?<!-)(?<!\w)[A-Za-z]{2,}", re.sub(r"^  \w+  ", "  ", out, flags=re.M))
     )

@@ -73,7 +73,10 @@ def values(report: DocumentReport) -> Sequence[object]:
 
 
 def findings(report: DocumentReport) -> Sequence[object]:
-    return [(each.code, each.text, each.severity, each.message) for each in report.findings]
+    return [
+        (each.code, each.text, each.severity, each.message, each.fingerprint)
+        for each in report.findings
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -44,6 +44,7 @@ HOMES = {
     "pdfminer": {"load"},
     "pypdfium2": {"load"},
     "docx": {"report"},
+    "jinja2": {"report"},
     "pypdf": {"report"},
     "lxml": {"load", "report"},
     "python_calamine": {"load"},

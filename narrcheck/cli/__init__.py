@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from narrcheck import __version__
-from narrcheck.cli import checking, explaining, showing
+from narrcheck.cli import annotating, checking, explaining, showing, triaging
 from narrcheck.cli.chinese import (
     ChineseCommand,
     ChineseGroup,
@@ -23,12 +23,14 @@ INTERRUPTED = 130  # exit code, that of a shell: 128 + the signal's number
 
 app = typer.Typer(
     cls=ChineseGroup,
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # its panels cut long Chinese lines short
     help="核对部门决算、部门预算情况说明中的数字：与表格是否一致，前后是否一致，书写是否有误。",
     epilog="退出码：0 没有达到 --fail-on 的问题；1 有问题；2 有文件未能检查。",
+)
+cache_app = typer.Typer(
+    cls=ChineseGroup, no_args_is_help=True, rich_markup_mode=None, help="管理存下的核对结果。"
 )
 patterns_app = typer.Typer(
     cls=ChineseGroup, no_args_is_help=True, rich_markup_mode=None, help="试句式和词表。"
@@ -53,6 +55,9 @@ def _narrcheck(
 
 for _name, _command in (
     ("check", checking.check),
+    ("annotate", annotating.annotate),
+    ("baseline", triaging.baseline),
+    ("suppress", triaging.suppress),
     ("tables", showing.tables),
     ("text", showing.text),
     ("read", showing.read),
@@ -61,6 +66,9 @@ for _name, _command in (
     ("rule", explaining.rule),
 ):
     app.command(_name, cls=ChineseCommand)(_command)
+cache_app.command("dir", cls=ChineseCommand)(triaging.cache_dir)
+cache_app.command("clear", cls=ChineseCommand)(triaging.cache_clear)
+app.add_typer(cache_app, name="cache")
 patterns_app.command("test", cls=ChineseCommand)(explaining.try_patterns)
 app.add_typer(patterns_app, name="patterns")
 

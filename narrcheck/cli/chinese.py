@@ -18,6 +18,11 @@ HELP = (
     (r"^Options:$", "选项："),
     (r"^Commands:$", "命令："),
     (r"Show this message and exit\.", "显示这页说明。"),
+    (r"Install completion for the current shell\.", "为当前的命令行装上按 Tab 补全的功能。"),
+    (
+        r"Show completion for the current shell, to copy it or\s+customize the installation\.",
+        "显示补全用的脚本，以便自己安装。",
+    ),
     (r"\[required\]", "[必填]"),
     (r"\[default: (.*?)\]", r"[默认：\1]"),
     # What is given is a path or words: that goes without saying.
@@ -27,7 +32,7 @@ COMPLAINTS = (
     (r"No such command '?(\S+?)'?\.(?s:.*)", r"没有命令 \1"),
     (r"No such option:? (\S+?)\.?(?:\s(?s:.*))?", r"没有选项 \1"),
     (r"Missing command\.", "没有写命令"),
-    (r"Missing argument '?(\S+?)'?\.(?s:.*)", r"缺少 \1"),
+    (r"Missing (?:argument|option) '?(\S+?)'?\.(?s:.*)", r"缺少 \1"),
     (r"Option '?(\S+?)'? requires an argument\.", r"选项 \1 后面缺少内容"),
     (r"Option '?(\S+?)'? does not take a value\.", r"选项 \1 后面不应有内容"),
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"多写了 \1"),

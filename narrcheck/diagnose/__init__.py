@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from narrcheck.diagnose.cell_findings import cell_findings
 from narrcheck.diagnose.cells import find_cell_faults, is_of_cells, with_cells_mended
 from narrcheck.diagnose.doubt import held_back
 from narrcheck.diagnose.faults import find_faults
+from narrcheck.diagnose.fingerprints import with_fingerprints
 from narrcheck.diagnose.malformed import spoilt, told, turned
 from narrcheck.diagnose.slips import prove_slips, respelled, says_nothing
 from narrcheck.diagnose.tell import coarse_findings, fault_finding, slip_finding
@@ -69,7 +69,7 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
     findings, doubted = held_back(ledger, findings, relations)
     statuses, reasons = _statuses(ledger, relations, findings, repairs, doubted)
     return Diagnosis(
-        tuple(_with_fingerprints(findings)),
+        tuple(with_fingerprints(ledger, findings)),
         statuses,
         reasons,
         relations,
@@ -115,16 +115,3 @@ def _statuses(
             reasons[claim.id] = claim.reason or zero
         statuses[claim.id] = status
     return MappingProxyType(statuses), MappingProxyType(reasons)
-
-
-def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Fingerprints of what a finding says, not of where: they survive edits elsewhere.
-
-    Findings that say the same of the same sentence are told apart by their order.
-    """
-    seen: dict[str, int] = {}
-    for finding in findings:
-        words = "\0".join((finding.code, "".join(finding.sentence.split()), finding.text))
-        seen[words] = seen.get(words, 0) + 1
-        digest = hashlib.sha256(f"{words}\0{seen[words]}".encode()).hexdigest()
-        yield replace(finding, fingerprint=digest[:16])

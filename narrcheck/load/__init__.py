@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from narrcheck.document import Document
-from narrcheck.errors import DocumentError
+from narrcheck.errors import DocumentError, EmptyFileError
 from narrcheck.load.kinds import refuse_wrong_suffix
 
 LARGEST = 64 * 1024 * 1024  # bytes; the largest disclosures have some 30 MB
@@ -78,7 +78,7 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise DocumentError(f"{path}：文件超过 {LARGEST >> 20} MB，请拆分后再检查。")
     if not data.strip():
-        raise DocumentError(f"{path}：文件是空的，请换成有内容的文件。")
+        raise EmptyFileError(f"{path}：文件是空的，请换成有内容的文件。")
     return data
 
 

@@ -63,11 +63,23 @@ def load_office(name: str, sha256: str, data: bytes) -> Document:
         from narrcheck.load.html.read import load_html
 
         return load_html(name, sha256, data)
-    suffix = ".xml" if WORD_2003 in data[:LOOK] else SUFFIXES.get(kind)
-    if suffix is None:
+    converted = as_docx(name, data)
+    if converted is None:
         return _plain_text(name, sha256, data)
-    document = load_docx(name, sha256, convert(name, data, suffix))
+    document = load_docx(name, sha256, converted)
     return replace(document, notices=(NOTICE, *document.notices), sources=())
+
+
+def as_docx(name: str, data: bytes) -> bytes | None:
+    """The bytes of a file as .docx, converted unless they are; None where they are no such file.
+
+    Raises DocumentError where LibreOffice is missing, or cannot convert the file.
+    """
+    kind = kind_of_content(data)
+    if kind == "Word 文档":
+        return data
+    suffix = ".xml" if WORD_2003 in data[:LOOK] else SUFFIXES.get(kind)
+    return convert(name, data, suffix) if suffix is not None else None
 
 
 def _plain_text(name: str, sha256: str, data: bytes) -> Document:

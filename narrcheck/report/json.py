@@ -31,9 +31,10 @@ def _document(report: DocumentReport) -> dict[str, Any]:
         **document_facts(document),
         "tables": _tables(document, report.table_values),
         "claims": [_claim(claim, report) for claim in reading.claims],
-        "findings": [finding_facts(finding) for finding in report.findings],
+        "findings": [standing_facts(report, finding) for finding in report.findings],
         **other_numbers(reading),
-        "summary": _summary(report),
+        **triage_facts(report),
+        "summary": summary(report),
     }
 
 
@@ -143,6 +144,45 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
     }
 
 
+def standing_facts(report: DocumentReport, finding: Finding) -> dict[str, Any]:
+    """A finding with how it stands to what was known before; ``suppressed`` says why it stays."""
+    suppression = report.suppression(finding)
+    return {
+        **finding_facts(finding),
+        "standing": report.standing(finding).value,
+        "suppressed": suppression.reason if suppression is not None else None,
+    }
+
+
+def triage_facts(report: DocumentReport) -> dict[str, Any]:
+    """What was found before and is no more, and what was let stand and is no more.
+
+    ``compared`` says whether there was an earlier check; without one ``solved`` is empty.
+    """
+    return {
+        "compared": report.triage.earlier is not None,
+        "solved": [
+            {
+                "fingerprint": each.fingerprint,
+                "code": each.code,
+                "severity": each.severity.value,
+                "text": each.text,
+                "message": each.message,
+            }
+            for each in report.solved()
+        ],
+        "stale": [
+            {
+                "fingerprint": each.fingerprint,
+                "code": each.code,
+                "text": each.text,
+                "reason": each.reason,
+            }
+            for each in report.stale()
+        ],
+    }
+
+
 def evidence_facts(evidence: Evidence) -> dict[str, Any]:
     """What a finding rests on: a cell, words of the text, or a formula."""
     where = location(evidence.where) if evidence.where else None
@@ -175,7 +215,8 @@ def location(where: Where, section: tuple[str, ...] = ()) -> dict[str, Any]:
     }
 
 
-def _summary(report: DocumentReport) -> dict[str, Any]:
+def summary(report: DocumentReport) -> dict[str, Any]:
+    """How many there are of each thing, whatever the findings' standing; and the time it took."""
     reading = report.reading
     numeric = sum(claim.quantity is not None for claim in reading.claims)
     severities = Counter(finding.severity for finding in report.findings)

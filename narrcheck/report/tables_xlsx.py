@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from narrcheck.document import Document, Table, Where
 from narrcheck.figure import TableValue
 from narrcheck.patterns.tables import TablePatterns
+from narrcheck.report.characters import for_xml
 from narrcheck.report.grids import VALUE_HEADS, Placed, cells_once, value_rows
 from narrcheck.report.lines import columns, place, plain
+from narrcheck.report.workbooks import (
+    BOLD,
+    FRAME,
+    MOST_DIGITS,
+    content_of,
+    fit_on_paper,
+    write_text,
+)
 from narrcheck.tables.cells import PrintedNumber, read_number
 from narrcheck.tables.layout import lay_out
 
 LONGEST_NAME = 31  # characters of a sheet's name
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))  # XML takes none of them
 VALUES_NAME = "读到的值"
-MOST_DIGITS = 15  # what Excel keeps of a number; a longer one stays text
 NARROWEST, WIDEST = 6, 40  # columns of characters
 LINE_HEIGHT, MOST_HEIGHT = 15, 400  # points
 MOST_FROZEN = 15  # rows; more would leave no room to scroll
-THIN = Side(style="thin", color="B0B0B0")
-FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-BOLD = Font(bold=True)
 
 
 def write_tables_xlsx(
@@ -56,17 +58,15 @@ def write_tables_xlsx(
         _write_grid(sheet, table, top, amounts)
         _write_notes(sheet, table, top + len(table.rows))
         _freeze(sheet, table, top, patterns)
-        _fit_on_paper(sheet)
+        fit_on_paper(sheet, wide=sheet.max_column > 6)
     if values:
         _write_values(workbook.create_sheet(VALUES_NAME), document, table_values)
-    buffer = BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
+    return content_of(workbook)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """A name that Excel takes for a sheet, unlike those ``taken`` (in small letters); adds it."""
-    title = plain(title).translate(NO_CHARACTERS)
+    title = for_xml(plain(title))
     bare = FORBIDDEN.sub(" ", title).strip(" '") or "表"
     name, nth = bare[:LONGEST_NAME].strip(" '"), 1
     while name.casefold() in taken:
@@ -80,8 +80,8 @@ def sheet_name(title: str, taken: set[str]) -> str:
 def _write_heads(sheet: Worksheet, table: Table) -> int:
     """Writes the caption, as tables have it; the row, from 1, on which the grid begins."""
     unit = f"单位：{table.money_unit}" if table.money_unit else ""
-    _write_text(sheet.cell(1, 1), plain(table.title) or "（无题名）").font = BOLD
-    _write_text(sheet.cell(2, 1), plain("  ".join(filter(None, (table.number, unit)))))
+    write_text(sheet.cell(1, 1), plain(table.title) or "（无题名）").font = BOLD
+    write_text(sheet.cell(2, 1), plain("  ".join(filter(None, (table.number, unit)))))
     return 3
 
 
@@ -125,7 +125,7 @@ def _write_cell(cell: Cell | MergedCell, placed: Placed, amounts: Container[Wher
     number = _number(text, is_amount=placed.cell.where in amounts)
     if number is None:
         middle = placed.columns > 1
-        _write_text(cell, text).alignment = Alignment(
+        write_text(cell, text).alignment = Alignment(
             horizontal="center" if middle else None, vertical="center", wrap_text=True
         )
         return
@@ -146,20 +146,11 @@ def _number(text: str, *, is_amount: bool) -> PrintedNumber | None:
     return number if len(number.value.as_tuple().digits) <= MOST_DIGITS else None
 
 
-def _write_text(cell: Cell | MergedCell, text: str) -> Cell | MergedCell:
-    """Writes text that stays text, also where it begins as a formula does, also once edited."""
-    cell.value = text.translate(NO_CHARACTERS)
-    if text:
-        cell.data_type = "s"
-        cell.number_format = "@"
-    return cell
-
-
 def _write_notes(sheet: Worksheet, table: Table, row: int) -> None:
     """Writes what stands below the table, and where it was taken from."""
     at = place(table.where)
     for nth, note in enumerate((*table.notes, *([f"注：取自{at}。"] if at else ()))):
-        _write_text(sheet.cell(row + nth, 1), plain(note))
+        write_text(sheet.cell(row + nth, 1), plain(note))
 
 
 def _freeze(sheet: Worksheet, table: Table, top: int, patterns: TablePatterns) -> None:
@@ -169,16 +160,9 @@ def _freeze(sheet: Worksheet, table: Table, top: int, patterns: TablePatterns) -
         sheet.freeze_panes = sheet.cell(top + layout.body[0], 1).coordinate
 
 
-def _fit_on_paper(sheet: Worksheet) -> None:
-    """All columns of a table on one page, on its side where it is wide."""
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToHeight = 0  # as many pages as its rows need
-    sheet.page_setup.orientation = "landscape" if sheet.max_column > 6 else "portrait"
-
-
 def _write_values(sheet: Worksheet, document: Document, values: Iterable[TableValue]) -> None:
     for column, head in enumerate(VALUE_HEADS, 1):
-        _write_text(sheet.cell(1, column), head).font = BOLD
+        write_text(sheet.cell(1, column), head).font = BOLD
         sheet.column_dimensions[get_column_letter(column)].width = 18
     sheet.freeze_panes = "A2"
     for row, words in enumerate(value_rows(document, values), 2):
@@ -186,7 +170,7 @@ def _write_values(sheet: Worksheet, document: Document, values: Iterable[TableVa
             cell = sheet.cell(row, column)
             amount = _number(word, is_amount=True) if VALUE_HEADS[column - 1] == "值" else None
             if amount is None:
-                _write_text(cell, word)
+                write_text(cell, word)
             else:
                 cell.value = amount.value
                 cell.number_format = f"0.{'0' * amount.places}" if amount.places else "0"

@@ -10,6 +10,14 @@ from rich.text import Text
 
 from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
 from narrcheck.report.lines import hanging, head, place, plain, wrap
+from narrcheck.report.marking import excerpt, occurrence
+from narrcheck.report.standing import (
+    reason_of,
+    short,
+    standing_counts,
+    standing_of,
+    triage_lines,
+)
 
 # Severity: word, sign (tells them apart without colour, and is in GBK), colour.
 SEVERITIES = {
@@ -33,16 +41,14 @@ REASONS = {
     "doubtful-reading": "文字识别不够可靠",
 }
 WIDEST = 120  # lines wider than this are hard to read
-CONTEXT = 200  # characters before a number that tell it from another equal one
-EXCERPT = 110  # characters shown on either side of the words at fault
 UNREAD_SHOWN = 20
 
 
 def write_text(report: Report, console: Console, *, hidden: int = 0) -> None:
     """Print ``report`` on ``console``, wrapped to its width.
 
-    ``hidden`` is how many findings the caller left out of ``report`` (--select, --ignore): said,
-    so that a filtered report is not taken for a clean one.
+    ``hidden`` is how many findings the caller left out of ``report`` (--select, --ignore, or the
+    settings): said, so that a filtered report is not taken for a clean one.
     """
     width = min(console.width, WIDEST)
     colour = console.color_system is not None and not console.no_color
@@ -69,12 +75,12 @@ def _document(
         heading = " / ".join(map(plain, section)) or "（不在标题之下）"
         yield from wrap(Text(heading, style="bold"), width)
         for finding in findings:
-            source = "" if finding.where.file else document.text
-            yield from _finding(finding, source, width, brackets=brackets)
+            yield from _finding(finding, report, width, brackets=brackets)
             yield Text()
     if not report.findings:
         yield from wrap(_nothing_found(report, filtered=filtered), width)
         yield Text()
+    yield from triage_lines(report, width)
     yield from _counts(report, width)
     yield from _unread(report, width, brackets=brackets)
 
@@ -90,15 +96,21 @@ def _order(finding: Finding) -> tuple[str, int]:
     return finding.where.file, finding.where.start  # those in a second file come last
 
 
-def _finding(finding: Finding, source: str, width: int, *, brackets: bool) -> Iterator[Text]:
+def _finding(
+    finding: Finding, report: DocumentReport, width: int, *, brackets: bool
+) -> Iterator[Text]:
     word, sign, colour = SEVERITIES[finding.severity]
+    standing = standing_of(report, finding)
     heading = Text.assemble(
         (f"{sign} {word}", f"bold {colour}"),
+        (f"  {standing}" if standing else "", "bold"),
         (f"  {finding.code} {finding.rule}", "bold"),
-        (f"  {place(finding.where)}", "dim"),
+        (f"  {place(finding.where)}  {short(finding.fingerprint)}".rstrip(), "dim"),
     )
     yield from hanging("  ", heading, width)
-    at = _occurrence(finding, source)
+    if reason := reason_of(report, finding):
+        yield from hanging("    理由  ", Text(reason), width, style="dim")
+    at = occurrence(finding, "" if finding.where.file else report.document.text)
     if sentence := plain(finding.sentence):
         marked = _marked(sentence, at, f"bold underline {colour}", brackets=brackets)
         yield from hanging("    ", marked, width)
@@ -136,41 +148,9 @@ def evidence_line(evidence: Evidence) -> str:
     return plain(f"{said}，{at}" if at else said)
 
 
-def _occurrence(finding: Finding, source: str) -> tuple[int, int] | None:
-    """Where in the sentence (as shown) the words at fault stand; None where they do not.
-
-    A sentence may hold the same number twice: the right one has in front of it what the
-    document has in front of the finding's place.
-    """
-    sentence, words = plain(finding.sentence), plain(finding.text).strip()
-    if not words:
-        return None
-    start = finding.where.start
-    before = "".join(plain(source[max(0, start - 2 * CONTEXT) : start]).split())
-    found: list[tuple[int, int]] = []
-    position = sentence.find(words)
-    while position >= 0:
-        lead = "".join(sentence[max(0, position - CONTEXT) : position].split())
-        found.append((_common_end(lead, before), -position))
-        position = sentence.find(words, position + 1)
-    if not found:
-        return None
-    position = -max(found)[1]
-    return position, position + len(words)
-
-
-def _common_end(one: str, other: str) -> int:
-    pairs = zip(reversed(one), reversed(other), strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
 def _marked(sentence: str, at: tuple[int, int] | None, style: str, *, brackets: bool) -> Text:
     """The sentence with the words at ``at`` marked; a very long one cut down to what is around."""
-    start, end = at or (0, 0)
-    first, last = max(0, start - EXCERPT), min(len(sentence), end + EXCERPT)
-    before = ("…" if first else "") + sentence[first:start]
-    after = sentence[end:last] + ("…" if last < len(sentence) else "")
-    words = sentence[start:end]
+    before, words, after = excerpt(sentence, at)
     shown = f"【{words}】" if brackets and words else words
     return Text.assemble(before, (shown, style), after)
 
@@ -203,6 +183,8 @@ def _counts(report: DocumentReport, width: int) -> Iterator[Text]:
         ("表格", f"{len(report.document.tables)} 张，值 {len(report.table_values)} 个"),
         ("发现", f"{len(report.findings)} 条：{_severities(report.findings)}"),
     ]
+    if standings := standing_counts(report):
+        rows.append(("其中", standings))
     reasons = Counter(report.reasons.values())
     said = " · ".join(f"{REASONS.get(why, plain(why))} {n}" for why, n in reasons.most_common())
     if said:
@@ -238,5 +220,5 @@ def _closing(report: Report, hidden: int) -> list[str]:
         findings = [finding for each in report.documents for finding in each.findings]
         sentences.append(f"共 {len(report.documents)} 份文件：{_severities(findings)}")
     if hidden:
-        sentences.append(f"按 --select/--ignore 未列出 {hidden} 条。")
+        sentences.append(f"按 --select/--ignore 或设置未列出 {hidden} 条。")
     return sentences

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 1000
 MOST_WORK = 5_000_000  # characters and shapes of all pages; 1000 full pages have 3,000,000
+SUMMARY = "NarrcheckSummary"  # the entry of a page that narrcheck.report.pdf added
 LONG = 20  # characters: a line from which the margins can be told
 # What is said of the pages that were not read, or only in part.
 FAULTS = {
@@ -39,6 +40,7 @@ FAULTS = {
     "seen": "第{}页的文字没有字符编码，经文字识别（OCR）读取，数字请核对原件。",
     "ruled": "第{}页的线条过多，较短的没有作为表格线，请核对其中的表格。",
     "turned": "第{}页有一部分文字转了方向，没有读取。",
+    "ours": "第{}页是 narrcheck 附上的问题清单，没有核对。",
 }
 
 Margins = dict[int, tuple[float, float]]  # left and right, by the width of a page
@@ -145,7 +147,9 @@ def _opened(name: str, data: bytes) -> PDF:
 
 
 def _page(page: BoundedPage) -> Page:
-    """What stands on a page; one that is damaged is empty."""
+    """What stands on a page; one that is damaged is empty, and one that narrcheck added."""
+    if page.page_obj.attrs.get(SUMMARY):
+        return Page(0.0, 0.0, (), fault="ours")
     try:
         page.parse()
     except TooMuch:

@@ -1,0 +1,130 @@
+"""What the comments in a Word file say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from narrcheck import __version__
+from narrcheck.document import Document, Where
+from narrcheck.findings import DocumentReport, Evidence, Finding, Severity, Standing, Status
+from narrcheck.report.lines import plain
+from narrcheck.report.sentences import count
+from narrcheck.report.standing import (
+    SOLVED,
+    STALE,
+    STANDINGS,
+    earlier_line,
+    reason_of,
+    short,
+    stale_line,
+    standing_counts,
+    standing_of,
+)
+from narrcheck.report.text import SEVERITIES, STATUSES, evidence_line
+
+CLAUSE = re.compile(r"[。；\n\t]")  # what a sentence begins after
+LEAD = 40  # characters before some words that tell them from the same words elsewhere
+
+
+def on_finding(report: DocumentReport, finding: Finding, remark: str) -> list[str]:
+    """The lines of the comment on a finding; ``remark`` says where it stands, if not on it."""
+    standing = standing_of(report, finding)
+    lines = [
+        f"【{SEVERITIES[finding.severity][0]}】{f'【{standing}】' if standing else ''}"
+        f"{finding.code}",
+        finding.message,
+    ]
+    if finding.expected is not None:
+        lines.append(f"应为：{finding.expected}")
+    if finding.suggestion is not None and finding.suggestion != finding.expected:
+        lines.append(f"改为：{finding.suggestion}")
+    if finding.diagnosis:
+        lines.append(f"成因：{finding.diagnosis}")
+    if finding.evidence:
+        lines.append("依据：")
+        lines += [f"· {_evidence(report.document, each, finding)}" for each in finding.evidence]
+    lines.append(remark)
+    if number := short(finding.fingerprint):
+        lines.append(f"编号 {number}")  # by which it is told to ``narrcheck suppress``
+    return [plain(line) for line in lines if line]
+
+
+def _evidence(document: Document, evidence: Evidence, finding: Finding) -> str:
+    """What a finding rests on, findable by its words: Word counts no lines."""
+    where = evidence.where
+    if where is None or where.file:
+        return evidence_line(evidence)
+    evidence = replace(evidence, where=None)
+    if evidence.kind != "text" or finding.where.file:
+        return evidence_line(evidence)
+    said = evidence_line(replace(evidence, text=_with_lead(document, evidence.text, where)))
+    section = _section(document, where.start)
+    here = _section(document, finding.where.start)
+    return f"{said}，见“{section}”" if section and section != here else said
+
+
+def _with_lead(document: Document, text: str, where: Where) -> str:
+    """Words of the document with what the sentence has before them, if they stand in it twice."""
+    start = document.text.rfind(text, 0, where.end)
+    if start + len(text) < where.start or document.text.count(text) < 2:
+        return text
+    before = CLAUSE.split(document.text[max(0, start - LEAD) : start])[-1]
+    return f"{before}{text}"
+
+
+def _section(document: Document, offset: int) -> str:
+    """The title of the section that a character of the document stands in."""
+    starts = [each.where.start for each in document.sections]
+    index = bisect_right(starts, offset)
+    return document.sections[index - 1].title if index else ""
+
+
+def on_document(report: DocumentReport, commented: Sequence[Finding], hidden: int) -> list[str]:
+    """The lines of the comment on the whole document: what was read, and what was found."""
+    return [plain(line) for line in _on_document(report, commented, hidden)]
+
+
+def _on_document(
+    report: DocumentReport, commented: Sequence[Finding], hidden: int
+) -> Iterator[str]:
+    counts, reading = count(report.reading), report.reading
+    numeric = counts.numbers - counts.no_claims - counts.unread
+    severities = Counter(finding.severity for finding in commented)
+    yield f"narrcheck {__version__} 核对结果"
+    yield f"批注 {len(commented)} 条：" + " · ".join(
+        f"{SEVERITIES[each][0]} {severities[each]}" for each in Severity
+    )
+    if standings := standing_counts(report):
+        yield f"其中 {standings}"
+    yield (
+        f"数字 {counts.numbers} 个：陈述中 {numeric} · 非陈述（日期、序号等） {counts.no_claims}"
+        f" · 未读懂 {len(reading.unread)}"
+    )
+    yield f"陈述 {counts.claims} 条：" + " · ".join(
+        f"{word} {report.count(status)}" for status, word in STATUSES.items()
+    )
+    if not report.count(Status.AGREES):
+        yield "没有一条陈述得到核对：这不说明文中数字无误。"
+    yield from _settled(report)
+    if hidden:
+        yield f"按 --select/--ignore 或设置未列出 {hidden} 条。"
+    yield from (f"注意：{notice}" for notice in report.document.notices)
+
+
+def _settled(report: DocumentReport) -> Iterator[str]:
+    """What has no comment of its own: what people let stand, and what was solved."""
+    suppressed = [each for each in report.findings if reason_of(report, each)]
+    if suppressed:
+        yield f"{STANDINGS[Standing.SUPPRESSED]}、未加批注 {len(suppressed)} 条："
+        for each in suppressed:
+            yield f"· {each.code} “{each.text}”，理由：{reason_of(report, each)}"
+    if solved := report.solved():
+        yield f"{SOLVED} {len(solved)} 条："
+        yield from (f"· {earlier_line(each)}" for each in solved)
+    if stale := report.stale():
+        yield f"{STALE} {len(stale)} 条："
+        yield from (f"· {stale_line(each)}" for each in stale)
