@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from narrcheck.claims.lexicon import Lexicon
-from narrcheck.claims.names import find_entries, is_entry
+from narrcheck.claims.names import Subject, find_entries, is_entry
 from narrcheck.document import Document, Paragraph
 from narrcheck.figure import Figure
 from narrcheck.patterns.words import SectionPattern
@@ -105,7 +105,7 @@ def topic_figure(text: str, context: Context, measure: str) -> Figure | None:
     code = _CODE.search(text)
     subject = context.lexicon.names.with_code(code[1]) if code else None
     if subject is not None:
-        return Figure(subject.item, measure, context.document.year, context.fund, subject.code)
+        return _of_subject(subject, measure, context.fund, context)
     if name in words.items or context.lexicon.names.find(
         name, economic=context.section.economic, fund=context.fund
     ):
@@ -126,7 +126,13 @@ def entry_figure(text: str, context: Context, measure: str) -> Figure:
     year = context.document.year
     if subject is None:
         return Figure("".join(text.split()), measure, year, context.fund)
-    return Figure(subject.item, measure, year, context.fund, subject.code)
+    return _of_subject(subject, measure, context.fund, context)
+
+
+def _of_subject(subject: Subject, measure: str, fund: str, context: Context) -> Figure:
+    """The figure of a subject of the classification, or of the part that its section is about."""
+    part = "" if subject.economic else context.section.part
+    return Figure(subject.item, measure, context.document.year, fund, subject.code, part)
 
 
 def item_figure(text: str, fund: str, measure: str, context: Context) -> Figure:
@@ -144,7 +150,7 @@ def item_figure(text: str, fund: str, measure: str, context: Context) -> Figure:
         return Figure(item.id, measure, year, item.fund or fund or context.fund)
     if subject is not None:
         fund = fund or ("一般公共预算" if subject.economic else context.fund)
-        return Figure(subject.item, measure, year, fund, subject.code)
+        return _of_subject(subject, measure, fund, context)
     return Figure(text, measure, year, "")
 
 

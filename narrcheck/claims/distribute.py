@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrcheck.claims.lexicon import Lexicon
@@ -37,7 +37,7 @@ Head = tuple[Capture, ...]
 
 
 def distribute(
-    tokens: Sequence[Token], matches: Iterable[Match], lexicon: Lexicon
+    tokens: Sequence[Token], matches: Sequence[Match], lexicon: Lexicon
 ) -> tuple[Match, ...]:
     """The matches, those over a list of names and numbers replaced by one a pair."""
     made: list[Match] = []
@@ -48,7 +48,7 @@ def distribute(
             continue
         middle, numbers = _numbers_after(tokens, at + 1)
         first, found = _heads_before(tokens, at, len(numbers), lexicon)
-        heads = found or heads
+        heads = found or _heads_stated(tokens, at, len(numbers), matches) or heads
         pairs = list(_pairs(heads, middle, numbers, lexicon)) if len(numbers) > 1 else []
         if pairs:
             made.extend(pairs)
@@ -105,6 +105,21 @@ def _heads_before(
         role: [t for element in elements for t in element if role in t.types] for role in _HEADS
     }
     return first, [tuple(_captures(element, common)) for element in elements]
+
+
+def _heads_stated(
+    tokens: Sequence[Token], at: int, count: int, matches: Sequence[Match]
+) -> list[Head]:
+    """What the amounts just before 分别 are of: 货物1.00万元、服务3.00万元，分别占25%、75%."""
+    begin = max((each.end for each in tokens[:at] if each.text in "。；"), default=0)
+    stated = [
+        tuple(each for each in match.captures if each.role in _HEADS)
+        for match in matches
+        if begin <= match.start and match.end <= tokens[at].start and match.get("amount")
+    ]
+    heads = stated[-count:]
+    named = all(any(each.role == "item" for each in head) for head in heads)
+    return heads if len(heads) == count > 1 and named else []
 
 
 def _split_same(element: list[Token], lexicon: Lexicon) -> Iterator[list[Token]]:

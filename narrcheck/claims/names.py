@@ -13,7 +13,7 @@ from narrcheck.figure import TableValue
 from narrcheck.patterns.subjects import SubjectName, plain
 
 _NAME = r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
-_LEVEL = r"(?:{name}\s?[（(]\s?{level}\s?[）)](?:支出)?)"
+_LEVEL = r"(?:[“\"]?{name}[”\"]?\s?[（(]\s?{level}\s?[）)](?:支出)?)"
 _CLASS, _GROUP, _ITEM = (
     f"(?P<{key}>{_LEVEL.format(name=_NAME, level=level)})"
     for key, level in (("class", "类"), ("group", "款"), ("item", "项"))
@@ -41,8 +41,11 @@ _PROJECT_CODE = regex.compile(r"^[\dA-Z]{6,}-")
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _LABEL = r"[（(]\s?[类款项]\s?[）)]"
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
-_MARK = regex.compile(rf"\s?{_LABEL}(?:支出)?$")
-_LISTED = regex.compile(r"[一二三四五六七八九十百]{1,4}[、.．]\s*")  # 九、教育支出（类）
+_MARK = regex.compile(rf"[”\"]?\s?{_LABEL}(?:支出)?$")
+# What may stand before the name of a subject: 九、教育支出（类）, 用于“教育支出”（类）.
+_BEFORE = regex.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}[、.．]\s*|(?:主要)?用于|列[支入])?[“\"]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Names:
         for level, digits in _LEVELS:
             if match is None or not match[level]:
                 continue
-            name = _MARK.sub("", match[level])
+            name, _ = _bare(match[level])
             subject = self.find(name, digits=digits, under=under, fund=fund)
             subject = subject or self._classified(name, digits, under)
             if subject is not None:
@@ -218,6 +221,15 @@ class Named:
     code: str = ""
 
 
+def _bare(level: str) -> tuple[str, int]:
+    """The name in one level of an entry, and how many characters stand before it."""
+    name = _MARK.sub("", level)
+    before = _BEFORE.match(name)
+    assert before is not None
+    rest = name[before.end() :]
+    return (rest, before.end()) if rest else (name, 0)
+
+
 def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
     """What each entry …（类）…（款）…（项）, or 名称（2010301）, names, level by level."""
     if not _ANY_LABEL.search(text):
@@ -232,10 +244,8 @@ def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
         found: list[Named] = []
         for level, digits in _LEVELS:
             if match[level]:
-                name = _MARK.sub("", match[level])
-                start = match.start(level)
-                if number := _LISTED.match(name):
-                    name, start = name[number.end() :], start + number.end()
+                name, before = _bare(match[level])
+                start = match.start(level) + before
                 found.append(Named(name, digits, start, start + len(name)))
         if found:
             yield tuple(found)

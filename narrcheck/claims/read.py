@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from narrcheck.claims.claim import Claim, NoClaim, Reading, Unread
+from narrcheck.claims.comparisons import settle_comparisons
 from narrcheck.claims.context import Context, Scope, make_context
 from narrcheck.claims.flaws import find_flaws
 from narrcheck.claims.lexicon import make_lexicon
@@ -46,7 +47,7 @@ def read_claims(
         no_claims.extend(silent)
         unread.extend(not_read)
     settled = settle_usage(_with_usual_places(claims), table_values, patterns.words)
-    settled = settle_entries(settled, table_values, names)
+    settled = settle_comparisons(settle_entries(settled, table_values, names))
     flaws = find_flaws(document, patterns.flaws)
     return Reading(settled, tuple(no_claims), tuple(unread), flaws)
 

@@ -42,6 +42,8 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = Figure(_bare("".join(project.text.split())), measure, year, "")
     elif item is not None and match.get("count") is not None and not _is_count(item.text, reader):
         figure = Figure("".join(item.text.split()), measure, year, "")  # 公务用车购置1辆: no cost
+    elif item is not None and fund is None and (costs := _costs_before(item, reader)):
+        figure = topic_figure(costs, context, measure) or Figure(costs, measure, year, "")
     elif item is not None and fund is None and _says_only_spending(item.text, reader):
         figure = _cost_of(subject_figure(reader, scope, measure), reader)
     elif item is not None:
@@ -50,7 +52,7 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = measure_figure(match, reader, scope, measure)
     else:
         name = _phrase_around(capture, match, reader)
-        known = topic_figure(name, context, measure) if name else None
+        known = topic_figure(name.removeprefix("含"), context, measure) if name else None
         figure = known or (Figure(name, measure, year, "") if name else None)
     return replace(figure, year=year) if figure else None
 
@@ -75,6 +77,14 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
             said_year = read_numeral(text[:4]) if not text[:4].isdecimal() else Decimal(text[:4])
             year = int(said_year) if said_year is not None else year
     return year
+
+
+def _costs_before(item: Capture, reader: Reader) -> str:
+    """What 支出 is spent on, where the words before it say so: 日常公用经费 of 日常公用经费支出."""
+    if item.text not in ("支出", "支出数"):
+        return ""
+    name = _phrase_before(item.start, reader)
+    return name if name.endswith(("费", "费用")) else ""
 
 
 def _says_only_spending(name: str, reader: Reader) -> bool:

@@ -26,6 +26,8 @@ _SAME_FIGURE = {
     "政府性基金预算财政拨款收入": "政府性基金",
     "国有资本经营预算财政拨款收入": "国有资本经营",
 }
+# What is carried over from the year before, whose absence makes 当年拨款 all there is.
+_CARRIED, THIS_YEAR = "年初结转和结余", "当年拨款"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +66,24 @@ class Ledger:
         """The table values of a figure; for 收、支总计 those of both sides."""
         return tuple(
             value for each in self.meanings(figure) for value in self.by_figure.get(each, ())
+        )
+
+    def whole_values(self, figure: Figure) -> tuple[TableValue, ...]:
+        """The values of all of a subject where prose is about its 当年拨款 and no table has that.
+
+        They are the same number where nothing was carried over; else they prove nothing wrong.
+        """
+        if figure.part != THIS_YEAR or self.values(figure):
+            return ()
+        return self.values(replace(figure, part=""))
+
+    def carries_over(self, fund: str) -> bool:
+        """Whether a table has an amount of a fund that was carried over from the year before."""
+        return any(
+            not value.quantity.is_zero
+            for figure, values in self.by_figure.items()
+            if figure.item == _CARRIED and figure.fund in (fund, "财政拨款")
+            for value in values
         )
 
     def meanings(self, figure: Figure) -> tuple[Figure, ...]:
@@ -177,6 +197,8 @@ def canonical(figure: Figure) -> Figure:
     """
     if figure.fund == "三公" and figure.measure == "全年预算数":
         figure = replace(figure, measure="预算数")
+    if figure.item == THIS_YEAR:
+        return replace(figure, item="收入合计")
     fund = _SAME_FIGURE.get(figure.item)
     if fund is not None and figure.fund == "全部" and not figure.code and not figure.part:
         return replace(figure, item="收入合计", fund=fund)

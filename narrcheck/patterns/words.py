@@ -39,6 +39,7 @@ class SectionPattern:
     fund: str
     item: str = ""
     economic: bool = False
+    part: str = ""
 
     def matches(self, title: str) -> bool:
         """Whether a heading is one of this section."""
@@ -156,7 +157,7 @@ def _hedges(path: Path) -> Mapping[str, tuple[str, ...]]:
 def _sections(path: Path) -> tuple[SectionPattern, ...]:
     found: list[SectionPattern] = []
     keys = ("id", "all", "not", "fund", "examples")
-    for entry in entries(path, "section", required=keys, optional=("item", "economic")):
+    for entry in entries(path, "section", required=keys, optional=("item", "economic", "part")):
         pattern = SectionPattern(
             entry["id"],
             tuple(entry["all"]),
@@ -164,6 +165,7 @@ def _sections(path: Path) -> tuple[SectionPattern, ...]:
             entry["fund"],
             entry.get("item", ""),
             entry.get("economic", False),
+            entry.get("part", ""),
         )
         for example in entry["examples"]:
             first = next((each for each in [*found, pattern] if each.matches(example)), None)

@@ -32,7 +32,7 @@ from dataclasses import replace
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Relation, of_claim, of_value
 from narrcheck.relation import Form
-from narrcheck.verdicts import judge
+from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC101"
 SLUG = "amount-matches-table"
@@ -52,14 +52,28 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     Where two tables differ, prose that follows one of them is not at fault.
     """
     assert claim.figure is not None
+    whole = ledger.whole_values(claim.figure)
+    carried = bool(whole) and ledger.carries_over(claim.figure.fund)
+    unsure = carried or _is_of_its_parts(ledger, claim)
     for figure in ledger.meanings(claim.figure):
-        first_of_table = {
-            value.table: value for value in reversed(ledger.by_figure.get(figure, ()))
-        }
+        values = ledger.by_figure.get(figure, ()) or whole
+        first_of_table = {value.table: value for value in reversed(values)}
         relations = [
             Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))
             for value in first_of_table.values()
         ]
         held = [judge(relation).holds for relation in relations]
         for relation, holds in zip(relations, held, strict=True):
-            yield replace(relation, soft=any(held) and not holds)
+            yield replace(relation, soft=unsure or (any(held) and not holds))
+
+
+def _is_of_its_parts(ledger: Ledger, claim: Claim) -> bool:
+    """Whether the claim is the sum of parts listed after it that tables bear out, each of them.
+
+    It is then of another scope than the table's number: 财政拨款收入 with 上年结转, say.
+    """
+    parts = [each for each in ledger.of_kind(Kind.AMOUNT) if each.whole == claim.id]
+    if len(parts) < 2 or not all(ledger.borne_out(part) for part in parts):
+        return False
+    listed = Relation(CODE, Form.SUM, (ledger.of(claim), *map(ledger.of, parts)))
+    return judge(listed).outcome is Outcome.HOLDS
