@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from narrcheck.claims.lexicon import Lexicon
-from narrcheck.claims.names import Subject, find_entries, is_entry
+from narrcheck.claims.names import Subject, find_entries, is_entry, is_path
 from narrcheck.document import Document, Paragraph
 from narrcheck.figure import Figure
 from narrcheck.patterns.words import SectionPattern
@@ -17,6 +17,9 @@ _NUMBERING = regex.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d{1,2
 _TAIL = regex.compile(r"(?:预算|决算)?(?:支出)?(?:情况)?(?:的)?(?:说明)?[。：:，]?$")
 # A subject with its code: 小学教育（2050202）.
 _CODE = regex.compile(r"[（(](\d{3}(?:\d\d){1,2})[）)]")
+# 2050299其他普通教育支出, also after a list number
+_FIRST_CODE = regex.compile(r"\s*(?:\d{1,2}[.．、]\s*)?(2\d\d(?:\d\d){1,2})(?=[^\d.年])")
+_AROUND = '。：:，“”"'
 _BRACKETS = str.maketrans("()", "（）")
 BUDGET_MEASURES = frozenset({"年初预算数", "全年预算数", "调整预算数", "预算数"})
 SPECIFIC_FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
@@ -95,14 +98,24 @@ def _heading(title: str, context: Context) -> Figure | None:
     """The figure an entry names in a heading such as ``3、…（类）…（款）…（项）。``."""
     for start, end in find_entries(title):
         return entry_figure(title[start:end], context, context.measure)
-    return topic_figure(title, context, context.measure)
+    return topic_figure(title, context, context.measure, leads=True)
 
 
-def topic_figure(text: str, context: Context, measure: str) -> Figure | None:
-    """The figure of words that name an item and nothing else: ``1.因公出国（境）费用。``."""
+def topic_figure(
+    text: str, context: Context, measure: str, *, leads: bool = False
+) -> Figure | None:
+    """The figure of words that name an item and nothing else: ``1.因公出国（境）费用。``.
+
+    Words that lead what follows may end with the 支出 of a name: ``（一）基本支出：``.
+    """
     name = plain_topic(text)
+    path = context.lexicon.names.entry(name, context.fund) if is_path(name) else None
+    if path is not None:
+        return _of_subject(path, measure, context.fund, context)
     words = context.lexicon.patterns.words
-    code = _CODE.search(text)
+    whole = _whole_topic(text)
+    name = whole if leads and whole in words.items else name
+    code = _CODE.search(text) or _FIRST_CODE.match(text)
     subject = context.lexicon.names.with_code(code[1]) if code else None
     if subject is not None:
         return _of_subject(subject, measure, context.fund, context)
@@ -116,8 +129,16 @@ def topic_figure(text: str, context: Context, measure: str) -> Figure | None:
 @lru_cache(maxsize=10_000)
 def plain_topic(text: str) -> str:
     """A heading or lead-in without its numbering, quotes, punctuation, and 情况说明 at its end."""
-    name = _NUMBERING.sub("", _CODE.sub("", "".join(text.split()))).translate(_BRACKETS)
-    return _TAIL.sub("", name).strip('。：:，“”"')
+    return _TAIL.sub("", _unnumbered(text)).strip(_AROUND)
+
+
+def _whole_topic(text: str) -> str:
+    """The same with the 支出 at its end, which may belong to its name: （一）基本支出：."""
+    return _unnumbered(text).strip(_AROUND)
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBERING.sub("", _CODE.sub("", "".join(text.split()))).translate(_BRACKETS)
 
 
 def entry_figure(text: str, context: Context, measure: str) -> Figure:

@@ -18,8 +18,11 @@ _PATTERNS = {
     (True, "percent"): ("growth-of-item", "growth"),
     (False, "money"): ("amount-of-item", "amount"),
     (False, "count"): ("count-of-item", "count"),
-    (False, "percent"): ("share", "share"),
+    (False, "percent"): ("rate", "rate"),
+    (False, "share"): ("share", "share"),
+    (False, "completion"): ("completion-rate", "completion"),
 }
+_COMPLETIONS = ("完成率", "执行率", "进度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ def distribute(
         middle, numbers = _numbers_after(tokens, at + 1)
         first, found = _heads_before(tokens, at, len(numbers), lexicon)
         heads = found or _heads_stated(tokens, at, len(numbers), matches) or heads
-        pairs = list(_pairs(heads, middle, numbers, lexicon)) if len(numbers) > 1 else []
+        before = [] if found else _clause_before(tokens, at)
+        said = [_of_measure(head, before) for head in heads]
+        pairs = list(_pairs(said, [*before, *middle], numbers, lexicon))
         if pairs:
             made.extend(pairs)
             start = tokens[first].start if found else token.start
@@ -122,6 +127,24 @@ def _heads_stated(
     return heads if len(heads) == count > 1 and named else []
 
 
+def _clause_before(tokens: Sequence[Token], at: int) -> list[Token]:
+    """The words between the last punctuation and 分别: 预算完成率, 年初预算."""
+    first = at
+    while first > 0 and tokens[first - 1].number is None and tokens[first - 1].text not in "，。；":
+        first -= 1
+    return list(tokens[first:at])
+
+
+def _of_measure(head: Head, before: list[Token]) -> Head:
+    """What was named earlier, by the measure that stands before this 分别."""
+    measures = [each for each in before if "measure" in each.types]
+    if not measures:
+        return head
+    word = measures[-1]
+    kept = tuple(each for each in head if each.role != "measure")
+    return (*kept, Capture("measure", word.start, word.end, word.text, None))
+
+
 def _split_same(element: list[Token], lexicon: Lexicon) -> Iterator[list[Token]]:
     """收、支总计 as 收入总计 and 支出总计, each with the words beside it."""
     for token in element:
@@ -145,10 +168,14 @@ def _captures(element: list[Token], common: dict[str, list[Token]]) -> Iterator[
 def _pairs(
     heads: list[Head], middle: list[Token], numbers: list[Token], lexicon: Lexicon
 ) -> Iterator[Match]:
-    if len(heads) != len(numbers):
+    if len(heads) != len(numbers) or len(numbers) < 2:
         return
     direction = next((t for t in middle if t.types & {"up", "down"}), None)
     (sort,) = numbers[0].types & _NUMBERS
+    if sort == "percent" and any("of" in token.types for token in middle):
+        sort = "share"
+    elif sort == "percent" and any(token.text.endswith(_COMPLETIONS) for token in middle):
+        sort = "completion"
     known = {pattern.id: pattern for pattern in lexicon.patterns.claims}
     name, role = _PATTERNS.get((direction is not None, sort), ("", ""))
     if name not in known:

@@ -13,7 +13,11 @@ from narrcheck.figure import TableValue
 from narrcheck.patterns.subjects import SubjectName, plain
 
 _NAME = r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
-_LEVEL = r"(?:[“\"]?{name}[”\"]?\s?[（(]\s?{level}\s?[）)](?:支出)?)"
+# 教育支出（类）, “教育支出”（类）, 教育支出（205类）, 教育支出（205）（类）
+_LEVEL = (
+    r"(?:[“\"]?{name}[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?"
+    r"[（(]\s?(?:\d{{2,7}}\s?)?{level}\s?[）)](?:支出)?)"
+)
 _CLASS, _GROUP, _ITEM = (
     f"(?P<{key}>{_LEVEL.format(name=_NAME, level=level)})"
     for key, level in (("class", "类"), ("group", "款"), ("item", "项"))
@@ -21,15 +25,19 @@ _CLASS, _GROUP, _ITEM = (
 _THEN = r"\s?[-—]?"
 # …（类）…（款）…（项）: from any level on, none left out.
 _LEVELLED = f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
+# （类）教育支出（款）普通教育（项）其他普通教育支出
+_LED = r"[（(]类[）)](?P<led_class>{name})[（(]款[）)](?P<led_group>{name})[（(]项[）)](?P<led_item>{last})".format(
+    name=r"[^，。；：:、“”\s\d（()）]{2,40}", last=r"[^，。；：:、“”\s\d]{2,40}"
+)
 # 行政单位医疗（2101101）支出 and “住房保障支出-住房改革支出-住房公积金”科目
 _CODED = r"[^，。；：:、“”\s\d（()）]{2,30}[（(](?P<code>2\d\d(?:\d\d){1,2})[）)](?:支出)?"
 _STEP = r"[^，。；：“”\"\s\d-]{2,30}"
 _STEPS = rf"(?P<path>{_STEP}(?:[-－—]{_STEP}){{1,2}})"
 _PATH = rf"(?<=[“\"]){_STEPS}(?=[”\"]科目)"
-_ENTRY = regex.compile(f"{_LEVELLED}|{_CODED}|{_PATH}")
-_DASH = regex.compile(r"[-－—]")
+_ENTRY = regex.compile(f"{_LED}|{_LEVELLED}|{_CODED}|{_PATH}")
+_DASH = regex.compile(r"[-－—/／]")
 _BARE_PATH = regex.compile(
-    r"(?P<path>[^，。；：“”\"\s\d-]{2,30}(?:[-－—][^，。；：“”\"\s\d-]{2,30}){1,2})$"
+    r"(?P<path>[^，。；：“”\"\s\d/／-]{2,30}(?:[-－—/／][^，。；：“”\"\s\d/／-]{2,30}){1,2})$"
 )
 _PROJECT_LABELS = frozenset({"项目名称", "项目支出名称", "项目（政策）名称"})
 # The name of a project is some words; what another label of its table is called is none.
@@ -39,9 +47,9 @@ _NO_PROJECT = regex.compile(
 )
 _PROJECT_CODE = regex.compile(r"^[\dA-Z]{6,}-")
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
-_LABEL = r"[（(]\s?[类款项]\s?[）)]"
+_LABEL = r"[（(]\s?(?:\d{2,7}\s?)?[类款项]\s?[）)]"
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
-_MARK = regex.compile(rf"[”\"]?\s?{_LABEL}(?:支出)?$")
+_MARK = regex.compile(rf"[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?{_LABEL}(?:支出)?$")
 # What may stand before the name of a subject: 九、教育支出（类）, 用于“教育支出”（类）.
 _BEFORE = regex.compile(
     r"(?:[一二三四五六七八九十百]{1,4}[、.．]\s*|(?:主要)?用于|列[支入])?[“\"]?"
@@ -113,8 +121,8 @@ class Names:
         if match is not None and match.groupdict().get("code"):
             subject = self.with_code(match["code"])
             return match["code"], subject
-        if match is not None and match.groupdict().get("path"):
-            for name, digits in zip(_DASH.split(match["path"]), (3, 5, 7), strict=False):
+        if match is not None and (steps := _steps(match)):
+            for name, digits in zip(steps, (3, 5, 7), strict=False):
                 subject = self.find(name, digits=digits, under=under, fund=fund)
                 subject = subject or self._classified(name, digits, under)
                 if subject is None:
@@ -149,9 +157,22 @@ class Names:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _steps(match: regex.Match[str]) -> list[str]:
+    """The names of 类, 款 and 项 of an entry that does not print its labels after them."""
+    groups = match.groupdict()
+    if groups.get("path"):
+        return _DASH.split(match["path"])
+    return [match[f"led_{level}"] for level, _ in _LEVELS] if groups.get("led_item") else []
+
+
 def is_entry(text: str) -> bool:
     """Whether a whole text is an entry …（类）…（款）…（项）, coded, or a path of names."""
     return _ENTRY.match(text) is not None or _BARE_PATH.match(text) is not None
+
+
+def is_path(text: str) -> bool:
+    """Whether a whole text is a path of names: 教育支出-普通教育-小学教育."""
+    return _BARE_PATH.match(text) is not None
 
 
 def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -243,9 +264,10 @@ def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
             continue
         found: list[Named] = []
         for level, digits in _LEVELS:
-            if match[level]:
-                name, before = _bare(match[level])
-                start = match.start(level) + before
+            group = level if match[level] else f"led_{level}"
+            if match[group]:
+                name, before = _bare(match[group])
+                start = match.start(group) + before
                 found.append(Named(name, digits, start, start + len(name)))
         if found:
             yield tuple(found)

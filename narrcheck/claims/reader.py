@@ -131,11 +131,8 @@ def years_back(capture: Capture | None, reader: Reader) -> int:
 
 
 def measure_of(capture: Capture | None, reader: Reader) -> str:
-    """The measure a word names; the 年初预算 that a budget speaks of is its own 预算数."""
     words = reader.context.lexicon.patterns.words
-    measure = words.measures.get(capture.text, "") if capture else ""
-    budgeted = measure == "年初预算数" and reader.context.document.kind == "预算"
-    return "预算数" if budgeted else measure
+    return words.measures.get(capture.text, "") if capture else ""
 
 
 def _is_resolved(figure: Figure | None, reader: Reader) -> bool:

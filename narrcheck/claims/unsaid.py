@@ -26,6 +26,9 @@ _UNTIL = regex.compile(r"截[至止]\s*$")
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
 
+# 3.其他普通教育支出，: an entry by its list number, and the end of what money is spent on.
+_NUMBERED = regex.compile(r"^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、])")
+_ON_WHAT = regex.compile(r"(?:支出|经费|费用?|补助|补贴|资金|公积金)$")
 # What stands before the first punctuation of a paragraph, if it is short.
 _LEAD = regex.compile(r"^[^。：:，；]{2,40}[。：:，]")
 
@@ -158,10 +161,24 @@ def find_topics(reader: Reader) -> list[tuple[int, Figure]]:
     ]
     lead = _LEAD.match(reader.text)
     if lead and not found:
-        figure = topic_figure(lead.group(), context, context.measure)
+        topic = topic_figure(lead.group(), context, context.measure, leads=True)
+        figure = topic or _unknown(lead, reader)
         if figure is not None:
             found.append((lead.end(), figure))
     return found
+
+
+def _unknown(lead: regex.Match[str], reader: Reader) -> Figure | None:
+    """What a numbered entry is about by a name that neither the lists nor the tables have.
+
+    Whatever it is, its numbers are not those of the section.
+    """
+    name = _NUMBERED.sub("", "".join(lead.group()[:-1].split()))
+    known = reader.context.lexicon.patterns.words.items
+    own = any(len(item) > 2 and item in name for item in known)  # 支出 is in every name
+    if own or not _NUMBERED.match(lead.group()) or not _ON_WHAT.search(name):
+        return None
+    return Figure(name, reader.context.measure, reader.context.document.year, "")
 
 
 def _phrase_before(position: int, reader: Reader) -> str:
@@ -254,7 +271,11 @@ def completion_figures(
 ) -> tuple[Figure | None, Figure | None]:
     said = scope.subject.measure if scope.subject is not None else ""
     actual = said if said and said not in BUDGET_MEASURES else reader.context.measure
-    figure = subject_figure(reader, scope, actual)
+    item = match.get("item")
+    if item is not None:
+        figure: Figure | None = item_figure(item.text, "", actual, reader.context)
+    else:
+        figure = subject_figure(reader, scope, actual)
     if figure is None:
         return None, None
     measure = measure_of(match.get("budget"), reader) or "预算数"

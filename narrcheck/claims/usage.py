@@ -24,14 +24,18 @@ def settle_usage(
         if value.figure is not None:
             values.setdefault(value.figure, []).append(value)
     renamed: dict[tuple[str, str], str] = {}
+    as_named: set[tuple[str, str]] = set()
     for claim in claims:
         figure = claim.figure
         item = words.item(figure.item) if figure is not None and not figure.code else None
         if claim.kind is not Kind.AMOUNT or figure is None or item is None or not item.meant:
             continue
         other = replace(figure, item=item.meant)
-        if _agrees(claim, values.get(other, [])) and not _agrees(claim, values.get(figure, [])):
+        if _agrees(claim, values.get(figure, [])):
+            as_named.add((figure.item, figure.fund))
+        elif _agrees(claim, values.get(other, [])):
             renamed[figure.item, figure.fund] = item.meant
+    renamed = {name: meant for name, meant in renamed.items() if name not in as_named}
     if not renamed:
         return tuple(claims)
     return tuple(

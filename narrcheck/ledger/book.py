@@ -212,7 +212,12 @@ def make_ledger(
     table_values: Iterable[TableValue],
     proofs: Iterable[Proofs] = (),
 ) -> Ledger:
-    """The ledger of everything that was read in a document."""
+    """The ledger of everything that was read in a document.
+
+    In a 预算 the 年初预算 of prose is what its tables call 预算数.
+    """
+    if document.kind == "预算":
+        reading = replace(reading, claims=tuple(map(_budgeted, reading.claims)))
     values = tuple(table_values)
     by_figure: dict[Figure, list[TableValue]] = {}
     for value in values:
@@ -241,6 +246,19 @@ def make_ledger(
 
 def _frozen(found: Mapping[Figure, Iterable[Each]]) -> Mapping[Figure, tuple[Each, ...]]:
     return MappingProxyType({figure: tuple(each) for figure, each in found.items()})
+
+
+def _budgeted(claim: Claim) -> Claim:
+    figure, base = (_of_budget(each) for each in (claim.figure, claim.base))
+    if (figure, base) == (claim.figure, claim.base):
+        return claim
+    return replace(claim, figure=figure, base=base)
+
+
+def _of_budget(figure: Figure | None) -> Figure | None:
+    if figure is None or figure.measure != "年初预算数":
+        return figure
+    return replace(figure, measure="预算数")
 
 
 def _has_unit(claim: Claim) -> bool:

@@ -18,11 +18,11 @@ COMMA = re.compile(r"[，。；,;]")
 NOUN_END = re.compile(
     r"(?:情况|说明|项目|支出|收入|概况|职责|职能|设置|机构|构成|总表|明细表|表|报告|总体|措施|问题|分析|解释|名单"
     r"|经费|工作|方案|目标|原因|成效|成果|费用?|计划|进展|评价|结果|管理|资金|预算|决算|变化|资产|采购|事项|安排"
-    r"|[（(](?:类|款|项)[）)])$"
+    r"|[（(](?:\d{2,7})?(?:类|款|项)[）)])$"
 )
 # An entry …（类）…（款）…（项） cut in two: what it opens with, and what it ends with.
 OPEN_ENTRY = re.compile(r"[（(][类款][）)][^。，；：]*$")
-REST = re.compile(r"[^。，；：]{0,30}[（(][款项][）)]")
+REST = re.compile(r"[^。，；：]{0,30}[（(](?:\d{2,7})?[款项][）)]")
 # No paragraph begins with an amount, or with the unit of one.
 AMOUNT = re.compile(r"(?:\d[\d,]*(?:\.\d+)?\s?)?(?:万元|亿元|元|%|％|个百分点)")
 # What the first of two lines of a table's title ends with.

@@ -62,9 +62,11 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
             Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))
             for value in first_of_table.values()
         ]
-        held = [judge(relation).holds for relation in relations]
-        for relation, holds in zip(relations, held, strict=True):
-            yield replace(relation, soft=unsure or (any(held) and not holds))
+        outcomes = [judge(relation).outcome for relation in relations]
+        held = any(outcome in (Outcome.HOLDS, Outcome.WIDE) for outcome in outcomes)
+        for relation, outcome in zip(relations, outcomes, strict=True):
+            far = outcome is Outcome.FAILS
+            yield replace(relation, soft=(far and unsure) or (held and not judge(relation).holds))
 
 
 def _is_of_its_parts(ledger: Ledger, claim: Claim) -> bool:
