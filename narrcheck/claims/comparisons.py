@@ -26,13 +26,13 @@ class _Comparison:
         return (each for each in (self.change, self.growth, self.prior) if each is not None)
 
     def fits(self, present: Claim) -> bool:
-        """Whether the numbers of the comparison lead to an amount, as far as they tell."""
-        change, amount = _interval(self.change), _interval(present)
+        """Whether the numbers of the comparison lead to an amount, by their printed digits."""
+        change, amount = _wide(self.change), _wide(present)
         if self.growth is not None:
             rate = computed(Form.GROWTH, (change, amount))
-            if rate is None or not _interval(self.growth).agrees(rate):
+            if rate is None or not _wide(self.growth).agrees(rate):
                 return False
-        return self.prior is None or change.agrees(amount - _interval(self.prior))
+        return self.prior is None or change.agrees(amount - _wide(self.prior))
 
 
 def settle_comparisons(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -96,9 +96,9 @@ def _may_be_compared(claim: Claim, comparison: _Comparison) -> bool:
     )
 
 
-def _interval(claim: Claim) -> Interval:
+def _wide(claim: Claim) -> Interval:
     assert claim.quantity is not None
-    return -claim.quantity.interval if claim.direction < 0 else claim.quantity.interval
+    return -claim.quantity.wide if claim.direction < 0 else claim.quantity.wide
 
 
 def _told(claim: Claim, figure: Figure) -> Claim:

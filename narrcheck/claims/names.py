@@ -12,15 +12,19 @@ from narrcheck.document import Document
 from narrcheck.figure import TableValue
 from narrcheck.patterns.subjects import SubjectName, plain
 
-_NAME = r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
+_NAME = r"(?!万元|亿元|元)[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
 # 教育支出（类）, “教育支出”（类）, 教育支出（205类）, 教育支出（205）（类）
 _LEVEL = (
     r"(?:[“\"]?{name}[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?"
     r"[（(]\s?(?:\d{{2,7}}\s?)?{level}\s?[）)](?:支出)?)"
 )
 _CLASS, _GROUP, _ITEM = (
-    f"(?P<{key}>{_LEVEL.format(name=_NAME, level=level)})"
-    for key, level in (("class", "类"), ("group", "款"), ("item", "项"))
+    f"{verb}(?P<{key}>{_LEVEL.format(name=_NAME, level=level)})"
+    for key, level, verb in (
+        ("class", "类", "(?:(?:主要)?用于|列[支入])?"),  # 用于教育支出（类）; no 类 is called so
+        ("group", "款", ""),
+        ("item", "项", ""),
+    )
 )
 _THEN = r"\s?[-—]?"
 # …（类）…（款）…（项）: from any level on, none left out.
@@ -51,9 +55,7 @@ _LABEL = r"[（(]\s?(?:\d{2,7}\s?)?[类款项]\s?[）)]"
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
 _MARK = regex.compile(rf"[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?{_LABEL}(?:支出)?$")
 # What may stand before the name of a subject: 九、教育支出（类）, 用于“教育支出”（类）.
-_BEFORE = regex.compile(
-    r"(?:[一二三四五六七八九十百]{1,4}[、.．]\s*|(?:主要)?用于|列[支入])?[“\"]?"
-)
+_BEFORE = regex.compile(r"(?:[一二三四五六七八九十百]{1,4}[、.．]\s*)?[“\"]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def read_docs(
     lexicon = make_lexicon(patterns, names, document.unit, learn_projects(document))
     scope = Scope()
     context: Context | None = None
+    listing = False  # whether what is taken apart goes on in the paragraphs that follow
     next_id = 1
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.role not in _READ or not _worth_reading(paragraph.text):
@@ -74,10 +75,20 @@ def read_docs(
             scope = replace(scope, subject=None, subject_claim=None, budget=None)
         if scope.base is not None:
             scope = replace(scope, base=None)
+        if scope.whole is not None and not listing:
+            scope = replace(scope, whole=None, whole_claim=None)
+        taken_apart = scope.whole_claim
         doc = read_paragraph(context, scope, first_id=next_id)
         scope = doc.user_data["scope"]
+        if scope.whole_claim != taken_apart:
+            listing = _opens_list(paragraph.text)
         next_id += len(doc.user_data["claims"])
         yield doc
+
+
+def _opens_list(text: str) -> bool:
+    """Whether a paragraph leaves its 其中 to those that follow."""
+    return text.rstrip().endswith(("：", ":", "其中", "包括"))
 
 
 def _goes_on(text: str) -> bool:

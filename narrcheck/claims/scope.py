@@ -45,7 +45,9 @@ def _read_match(
     """The claims of one match (often one, none for a basis) and the scope after it."""
     about = match.get("about")
     if about is not None:
-        subject = item_figure(about.text, "", reader.context.measure, reader.context)
+        fund = match.get("about_fund")
+        said = fund.text if fund is not None else ""
+        subject = item_figure(about.text, said, reader.context.measure, reader.context)
         scope = replace(scope, subject=subject, subject_claim=None)
     if match.pattern.kind == "base":
         return [], _set_base(match, reader, scope)
@@ -76,6 +78,8 @@ def _read_number(
     if role in ("amount", "count", "rate"):
         figure = stated_figure(capture, match, reader, scope)
         claim = make_claim(Kind(role), capture, reader, identity, quantity, figure=figure)
+        if role == "count" and figure is None:
+            return claim, scope  # 累计0人次: the clause goes on about what it was about
         if role == "count":
             return claim, replace(scope, subject=figure, subject_claim=claim.id)
         if role != "amount":
@@ -109,7 +113,9 @@ def _read_number(
 
 def _after_amount(claim: Claim, scope: Scope, year: int | None) -> Scope:
     figure = claim.figure
-    if figure is None or figure.year != year:
+    if figure is None:  # what follows is not about what was said before
+        return replace(scope, subject=Figure("", "", year, ""), subject_claim=claim.id)
+    if figure.year != year:
         return scope  # an amount of another year stands beside: the clause goes on about this one
     budget = figure if figure.measure in BUDGET_MEASURES else scope.budget
     return replace(scope, subject=figure, subject_claim=claim.id, budget=budget)

@@ -128,8 +128,10 @@ def _entries(ledger: Ledger) -> Iterator[Relation]:
             codes = {claim.figure.code for claim in claims if claim.figure is not None}
             if total is None or codes != set(entries) or len(codes) < 2:
                 continue
-            if _table_codes(ledger, claims[0]) <= codes:
-                yield _sum(ledger, total, list(entries.values()), soft=measure != "决算数")
+            known = _table_codes(ledger, claims[0])
+            if known <= codes:  # where no table has any, there may be more of them
+                unsure = measure != "决算数" or not known
+                yield _sum(ledger, total, list(entries.values()), soft=unsure)
 
 
 def _above(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
