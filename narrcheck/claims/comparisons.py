@@ -48,7 +48,9 @@ def settle_comparisons(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         own = [each for each in before if each.figure == figure]
         if not own or any(map(comparison.fits, own)):
             continue
-        others = {each.figure for each in before if each.figure and comparison.fits(each)}
+        fitting = [each for each in before if each.figure and comparison.fits(each)]
+        wholes = [each for each in fitting if each.id in {claim.whole for claim in own}]
+        others = {each.figure for each in wholes or fitting if each.figure}
         if len(others) == 1:
             meant = others.pop()
             settled.update((claim.id, meant) for claim in comparison.claims)

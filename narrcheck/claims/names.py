@@ -30,8 +30,10 @@ _THEN = r"\s?[-—]?"
 # …（类）…（款）…（项）: from any level on, none left out.
 _LEVELLED = f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
 # （类）教育支出（款）普通教育（项）其他普通教育支出
-_LED = r"[（(]类[）)](?P<led_class>{name})[（(]款[）)](?P<led_group>{name})[（(]项[）)](?P<led_item>{last})".format(
-    name=r"[^，。；：:、“”\s\d（()）]{2,40}", last=r"[^，。；：:、“”\s\d]{2,40}"
+_LED_NAME = r"[^，。；：:、“”\s\d（()）]{2,40}"
+_LED = (
+    rf"[（(]类[）)](?P<led_class>{_LED_NAME})[（(]款[）)](?P<led_group>{_LED_NAME})"
+    r"[（(]项[）)](?P<led_item>[^，。；：:、“”\s\d]{2,40})"
 )
 # 行政单位医疗（2101101）支出 and “住房保障支出-住房改革支出-住房公积金”科目
 _CODED = r"[^，。；：:、“”\s\d（()）]{2,30}[（(](?P<code>2\d\d(?:\d\d){1,2})[）)](?:支出)?"

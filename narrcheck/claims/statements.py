@@ -112,6 +112,10 @@ def _taken_apart(match: Match, reader: Reader, scope: Scope) -> Scope:
     )
     if subject is None or (last and listed):
         return replace(scope, subject=default, subject_claim=None)
+    before = reader.text[: match.start].rstrip()
+    if last and scope.whole is not None and before.endswith("。"):
+        # 收入总计…，包括本年收入…、上年结转…。其中： is about what was taken apart already
+        return replace(scope, subject=scope.whole, subject_claim=scope.whole_claim)
     return scope
 
 

@@ -18,12 +18,11 @@ from narrcheck.claims.context import (
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.names import find_entries
 from narrcheck.claims.numerals import read_numeral
+from narrcheck.claims.phrases import bare, costs_before, phrase_around, phrase_before
 from narrcheck.claims.reader import Reader, measure_of, years_back
 from narrcheck.figure import Figure
 
-_SHORT_BRACKET = regex.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff])")
 _UNTIL = regex.compile(r"截[至止]\s*$")
-_CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
 
 # 3.其他普通教育支出，: an entry by its list number, and the end of what money is spent on.
@@ -42,19 +41,19 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     figure: Figure | None
     project = match.get("project")
     if project is not None:
-        figure = Figure(_bare("".join(project.text.split())), measure, year, "")
+        figure = Figure(bare("".join(project.text.split())), measure, year, "")
     elif item is not None and match.get("count") is not None and not _is_count(item.text, reader):
         figure = Figure("".join(item.text.split()), measure, year, "")  # 公务用车购置1辆: no cost
-    elif item is not None and fund is None and (costs := _costs_before(item, reader)):
+    elif item is not None and fund is None and (costs := costs_before(item, reader)):
         figure = topic_figure(costs, context, measure) or Figure(costs, measure, year, "")
-    elif item is not None and fund is None and _says_only_spending(item.text, reader):
+    elif item is not None and fund is None and _says_only_spending(item, reader, scope):
         figure = _cost_of(subject_figure(reader, scope, measure), reader)
     elif item is not None:
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
     elif match.get("measure") is not None or match.get("year") is not None:
         figure = measure_figure(match, reader, scope, measure)
     else:
-        name = _phrase_around(capture, match, reader)
+        name = phrase_around(capture, match, reader)
         known = topic_figure(name.removeprefix("含"), context, measure) if name else None
         figure = known or (Figure(name, measure, year, "") if name else None)
     return replace(figure, year=year) if figure else None
@@ -82,18 +81,23 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
     return year
 
 
-def _costs_before(item: Capture, reader: Reader) -> str:
-    """What 支出 is spent on, where the words before it say so: 日常公用经费 of 日常公用经费支出."""
-    if item.text not in ("支出", "支出数"):
-        return ""
-    name = _phrase_before(item.start, reader)
-    return name if name.endswith(("费", "费用")) else ""
+def _says_only_spending(item: Capture, reader: Reader, scope: Scope) -> bool:
+    """Whether 支出 stands for the spending on what its section is about, not for the total.
 
-
-def _says_only_spending(name: str, reader: Reader) -> bool:
-    """Whether 支出 stands for the spending on what its section is about, not for the total."""
+    Or on what its sentence has just counted: 公务接待13批次，支出0.74万元.
+    """
     about = reader.context.section.item
-    return name in ("支出", "收入") and about not in ("", "支出合计", "收入合计")
+    if item.text in ("支出", "收入") and about not in ("", "支出合计", "收入合计"):
+        return True
+    subject = scope.subject
+    if item.text != "支出" or subject is None or subject.fund or not subject.item:
+        return False
+    here = reader.sentence_of(item.start)
+    return any(
+        number.end <= item.start and reader.sentence_of(number.start) == here
+        for number in reader.numbers
+        if number.quantity is not None
+    )
 
 
 def _cost_of(figure: Figure | None, reader: Reader) -> Figure | None:
@@ -121,7 +125,7 @@ def measure_figure(match: Match, reader: Reader, scope: Scope, measure: str) -> 
     words = match.get("measure")
     word = words.text if words is not None else ""
     if match.bound and not said:  # 某某项目全年预算数为…: a name that no list has
-        name = _phrase_before(match.start, reader)
+        name = phrase_before(match.start, reader)
         return Figure(name, measure, reader.context.document.year, "")
     subject = subject_figure(reader, scope, measure, said)
     if word.startswith("收入"):
@@ -143,7 +147,7 @@ def subject_figure(reader: Reader, scope: Scope, measure: str, fund: str = "") -
 
 def bound_figure(match: Match, reader: Reader, measure: str) -> Figure | None:
     """What a clause is about by a name that no list has: 看护费减少…, 女职工占…."""
-    name = _phrase_before(match.start, reader) if match.bound else ""
+    name = phrase_before(match.start, reader) if match.bound else ""
     return Figure(name, measure, reader.context.document.year, "") if name else None
 
 
@@ -179,63 +183,6 @@ def _unknown(lead: regex.Match[str], reader: Reader) -> Figure | None:
     if own or not _NUMBERED.match(lead.group()) or not _ON_WHAT.search(name):
         return None
     return Figure(name, reader.context.measure, reader.context.document.year, "")
-
-
-def _phrase_before(position: int, reader: Reader) -> str:
-    """The words just before a number, back to the last punctuation or number."""
-    # 副部（省）级: a bracket of a few characters is part of a name.
-    text = _SHORT_BRACKET.sub(lambda match: "＿" * len(match.group()), reader.text[:position])
-    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
-    ends += [number.end for number in reader.numbers if number.end <= position]
-    start = max(ends, default=0)
-    phrase = _without_own(_bare("".join(reader.text[start:position].split())), reader)
-    if not phrase and start and reader.text[start - 1] in "）)":
-        opening = reader.bracket(start - 1)
-        return _phrase_before(opening, reader) if opening > 0 else ""
-    return phrase
-
-
-def _without_own(phrase: str, reader: Reader) -> str:
-    """A name without 本部门, 我单位 or the unit's own name before it."""
-    types = reader.context.lexicon.types
-    beginnings = (phrase[:end] for end in range(len(phrase), 0, -1))
-    longest = next((word for word in beginnings if "own" in types.get(word, ())), "")
-    return phrase.removeprefix(longest) if len(longest) < len(phrase) else phrase
-
-
-def _phrase_around(capture: Capture, match: Match, reader: Reader) -> str:
-    """The name of a number: the words before it, or, for a count, those after it.
-
-    0辆、0万元 is of one name, said before the first.
-    """
-    name = _phrase_before(match.start, reader)
-    if name:
-        return name
-    if match.get("count") is not None:
-        after = _CLAUSE_END.search(reader.text, capture.end)
-        end = after.start() if after else len(reader.text)
-        following = [n.start for n in reader.numbers if capture.end <= n.start < end]
-        name = _bare("".join(reader.text[capture.end : min(following, default=end)].split()))
-    if name:
-        return name
-    before = [number for number in reader.numbers if number.end <= match.start]
-    if before and reader.text[before[-1].end : match.start].strip() in (
-        *("、", "，", "和"),
-        *("-", "—", "–", "~", "～", "至", "到"),
-    ):
-        return _phrase_before(before[-1].start, reader)
-    return ""
-
-
-def _bare(phrase: str) -> str:
-    phrase = phrase.removeprefix("其中")
-    for word in ("达到", "超过", "共计", "合计", "累计", "为", "共", "约", "是", "达"):
-        phrase = phrase.removesuffix(word)
-    if phrase in ("-", "—", "–", "~", "～", "至", "到"):
-        return ""  # between the ends of a range
-    return (
-        phrase.strip("\"' ") if "“" in phrase[1:] or "”" in phrase[:-1] else phrase.strip("“”\"' ")
-    )
 
 
 def share_figures(

@@ -77,13 +77,14 @@ class Ledger:
             return ()
         return self.values(replace(figure, part=""))
 
-    def carries_over(self, fund: str) -> bool:
-        """Whether a table has an amount of a fund that was carried over from the year before."""
-        return any(
-            not value.quantity.is_zero
+    def carried_over(self, fund: str) -> tuple[TableValue, ...]:
+        """The amounts of a fund that tables say were carried over from the year before, but 0."""
+        return tuple(
+            value
             for figure, values in self.by_figure.items()
             if figure.item == _CARRIED and figure.fund in (fund, "财政拨款")
             for value in values
+            if not value.quantity.is_zero
         )
 
     def meanings(self, figure: Figure) -> tuple[Figure, ...]:

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Relation, of_claim, of_value
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
@@ -53,7 +54,7 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     """
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
-    carried = bool(whole) and ledger.carries_over(claim.figure.fund)
+    carried = bool(whole and ledger.carried_over(claim.figure.fund))
     unsure = carried or _is_of_its_parts(ledger, claim)
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
@@ -62,11 +63,13 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
             Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))
             for value in first_of_table.values()
         ]
-        outcomes = [judge(relation).outcome for relation in relations]
-        held = any(outcome in (Outcome.HOLDS, Outcome.WIDE) for outcome in outcomes)
-        for relation, outcome in zip(relations, outcomes, strict=True):
-            far = outcome is Outcome.FAILS
-            yield replace(relation, soft=(far and unsure) or (held and not judge(relation).holds))
+        held = any(judge(relation).holds for relation in relations)
+        for relation, value in zip(relations, first_of_table.values(), strict=True):
+            verdict = judge(relation)
+            other = verdict.outcome is Outcome.FAILS and (
+                unsure or _is_of_less(ledger, claim, value) or _was_carried(ledger, claim, value)
+            )
+            yield replace(relation, soft=other or (held and not verdict.holds))
 
 
 def _is_of_its_parts(ledger: Ledger, claim: Claim) -> bool:
@@ -79,3 +82,27 @@ def _is_of_its_parts(ledger: Ledger, claim: Claim) -> bool:
         return False
     listed = Relation(CODE, Form.SUM, (ledger.of(claim), *map(ledger.of, parts)))
     return judge(listed).outcome is Outcome.HOLDS
+
+
+def _is_of_less(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
+    """Whether the claim is a part of something that is less than the table's number, or unknown.
+
+    人员经费 of one （项）, or of a project, is not the 人员经费 of the whole unit.
+    """
+    whole = ledger.by_id.get(claim.whole or "")
+    if whole is None or whole.quantity is None or whole.figure is None:
+        return False
+    unknown = not whole.figure.fund and not whole.figure.code
+    return unknown or whole.quantity.interval.high < value.quantity.interval.low
+
+
+def _was_carried(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
+    """Whether all that parts the two is what was carried over from the year before.
+
+    Some tables of a fund have it, some are of the year's own money alone.
+    """
+    assert claim.figure is not None
+    assert claim.quantity is not None
+    apart = claim.quantity.interval - value.quantity.interval
+    carried = (each.quantity.interval for each in ledger.carried_over(claim.figure.fund))
+    return any(apart.agrees(each) or apart.agrees(-each) for each in carried)
