@@ -1,6 +1,7 @@
 # make test   sets up .venv and runs ruff, mypy and the tests
 # make check  sets up .venv and shows narrcheck at work on the made documents of corpus/
 # make bench  sets up .venv and measures how long reading and the cache take, against their targets
+# make docs   writes docs/rules.md and the pictures of the READMEs anew
 
 PYTHON ?= $(shell for each in python3.11 python3; do \
     "$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -12,7 +13,7 @@ FAULTLESS := corpus/hunan-2023/决算.txt
 FAULTY := corpus/hunan-2023/决算-有误.txt
 
 .DELETE_ON_ERROR:
-.PHONY: test check bench clean
+.PHONY: test check bench docs clean
 
 test: $(VENV)/.installed-test
 	$(RUN) ruff check .
@@ -34,6 +35,10 @@ check: $(VENV)/.installed
 bench: $(VENV)/.installed
 	@$(RUN) benchmarks.bench_reading
 	@$(RUN) benchmarks.bench_cache
+
+docs: $(VENV)/.installed-test
+	$(RUN) docs.make_rules
+	$(RUN) docs.make_pictures
 
 $(VENV)/.installed: pyproject.toml
 	$(if $(PYTHON),,$(error Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11))

@@ -13,7 +13,7 @@ from narrcheck.report.deliver import complain
 HELP = (
     (r"^Usage: (.*?)\[OPTIONS\] COMMAND \[ARGS\]\.\.\.", r"用法：\1[选项] 命令 [参数]"),
     (r"^Usage: (.*?)\[OPTIONS\]", r"用法：\1[选项]"),
-    (r"^(用法：.*?)\{(\w+)\}", r"\1\2"),
+    (r"\{([A-Z]+)\}", r"\1"),
     (r"^Arguments:$", "参数："),
     (r"^Options:$", "选项："),
     (r"^Commands:$", "命令："),
