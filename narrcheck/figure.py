@@ -16,7 +16,8 @@ class Figure:
     """A quantity of the world: 行政运行(2010301) · 决算数 · 2023 · 一般公共预算.
 
     ``item`` is the canonical name, ``code`` the subject code (``""`` for totals and counts).
-    ``part`` narrows a subject to its 基本支出 or 项目支出 (``""``: all of it). ``measure`` is
+    ``part`` narrows a subject to its 基本支出 or 项目支出, or to what is paid with the money of one
+    year, 当年拨款 or 上年结转 (``""``: all of it). ``measure`` is
     决算数, 年初预算数, 全年预算数, 预算数 or 执行数; ``fund`` is 全部, 财政拨款, 一般公共预算,
     政府性基金 or 国有资本经营, and 三公 for the items of the “三公”经费.
     """

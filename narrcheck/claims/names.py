@@ -21,9 +21,9 @@ _LEVEL = (
 _CLASS, _GROUP, _ITEM = (
     f"{verb}(?P<{key}>{_LEVEL.format(name=_NAME, level=level)})"
     for key, level, verb in (
-        ("class", "类", "(?:(?:主要)?用于|列[支入])?"),  # 用于教育支出（类）; no 类 is called so
-        ("group", "款", ""),
-        ("item", "项", ""),
+        ("class", "类", "(?:(?:主要)?用于|列[支入]|包括|其中)?"),  # no 类 is called so
+        ("group", "款", "(?:包括|其中)?"),
+        ("item", "项", "(?:包括|其中)?"),
     )
 )
 _THEN = r"\s?[-—]?"

@@ -170,7 +170,10 @@ def _read_change(
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
         scope = replace(scope, subject=figure)
     else:
-        figure = bound_figure(match, reader, measure) or _fund_figure(fund, measure, reader)
+        of_fund = _fund_figure(fund, measure, reader)
+        if of_fund is not None:
+            scope = replace(scope, subject=of_fund, subject_claim=None)
+        figure = bound_figure(match, reader, measure) or of_fund
         if figure is None and match.get("measure") is not None:
             figure = measure_figure(match, reader, scope, measure)
         figure = figure or subject_figure(reader, scope, measure)

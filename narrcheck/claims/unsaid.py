@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ _UNTIL = regex.compile(r"截[至止]\s*$")
 # 3.其他普通教育支出，: an entry by its list number, and the end of what money is spent on.
 _NUMBERED = regex.compile(r"^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、])")
 _ON_WHAT = regex.compile(r"(?:支出|经费|费用?|补助|补贴|资金|公积金)$")
+_EACH = regex.compile("分别")
 # What stands before the first punctuation of a paragraph, if it is short.
 _LEAD = regex.compile(r"^[^。：:，；]{2,40}[。：:，]")
 
@@ -169,7 +171,22 @@ def find_topics(reader: Reader) -> list[tuple[int, Figure]]:
         figure = topic or _unknown(lead, reader)
         if figure is not None:
             found.append((lead.end(), figure))
-    return found
+    return sorted([*found, *_undistributed(reader)], key=lambda topic: topic[0])
+
+
+def _undistributed(reader: Reader) -> Iterator[tuple[int, Figure]]:
+    """Where 分别 gives numbers to things that were not told apart: they are of none for sure."""
+    for each in _EACH.finditer(reader.text):
+        sentence = reader.sentence_of(each.start())
+        after = [
+            match
+            for match in reader.matches
+            if match.start >= each.end() and reader.sentence_of(match.start) == sentence
+        ]
+        told = any(capture.start < each.start() for match in after for capture in match.captures)
+        if len(after) > 1 and not told:
+            nothing = Figure("", reader.context.measure, reader.context.document.year, "")
+            yield each.end(), nothing
 
 
 def _unknown(lead: regex.Match[str], reader: Reader) -> Figure | None:

@@ -18,7 +18,7 @@ FLOWS = ("收入", "支出", "收支")
 FUNDS = ("全部", "财政拨款", "一般公共预算", "政府性基金", "国有资本经营", "三公")
 ROLES = (
     *("code", "name", "unit", "number", "remark"),
-    *("total", "group", "measure", "fund", "item", "三公", "采购", "count", "annex"),
+    *("total", "group", "measure", "fund", "part", "item", "三公", "采购", "count", "annex"),
 )
 QUOTES = re.compile(r"[\s“”‘’\"'＂＇「」]")
 NUMBERING = re.compile(

@@ -37,6 +37,7 @@ from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC101"
 SLUG = "amount-matches-table"
+_DIVIDED = frozenset({"人员经费", "公用经费"})  # what each （项） has of its own
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
@@ -92,8 +93,10 @@ def _is_of_less(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
     whole = ledger.by_id.get(claim.whole or "")
     if whole is None or whole.quantity is None or whole.figure is None:
         return False
+    assert claim.figure is not None
     unknown = not whole.figure.fund and not whole.figure.code
-    return unknown or whole.quantity.interval.high < value.quantity.interval.low
+    of_one_subject = len(whole.figure.code) == 7 and claim.figure.item in _DIVIDED
+    return unknown or of_one_subject or whole.quantity.interval.high < value.quantity.interval.low
 
 
 def _was_carried(ledger: Ledger, claim: Claim, value: TableValue) -> bool:

@@ -39,6 +39,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import regex
+
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.names import Named, named_levels
 from narrcheck.document import Paragraph
@@ -47,11 +49,13 @@ from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
 from narrcheck.rules.purpose_matches_item import misused
+from narrcheck.tables.cells import split_code
 from narrcheck.wording import table_evidence
 
 CODE = "NC103"
 SLUG = "item-named-as-in-table"
 _LEVEL_NAMES = {3: "类", 5: "款", 7: "项"}
+_BEFORE = regex.compile(r"^.*(?:[、，；：）)元]|年度?)(?=\S)(?:主要)?(?:用于)?")
 _ALIKE = 0.6  # part of their characters that two spellings of one name share at least
 
 
@@ -70,7 +74,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     found: dict[tuple[Paragraph, Named], TableValue] = {}
     for entry in _entries(ledger):
         fault = _fault(entry, rows)
-        if fault is not None:
+        if fault is not None and fault[1].figure is not None:
             found[entry.paragraph, fault[0]] = fault[1]
             yield _finding(ledger, entry, *fault)
     yield from _again(ledger, found, {(len(code), plain(_name(rows[code]))) for code in rows})
@@ -101,11 +105,15 @@ def _again(
 
 
 def _rows(ledger: Ledger) -> Mapping[str, tuple[TableValue, ...]]:
-    """The table values of every subject of the functional classification, by code."""
+    """The table values of every subject of the functional classification, by code.
+
+    A row of a table that is not relied on is named all the same; it stands behind the others.
+    """
     found: dict[str, list[TableValue]] = {}
-    for value in ledger.table_values:
-        if value.figure is not None and value.figure.code[:1] == "2":
-            found.setdefault(value.figure.code, []).append(value)
+    for value in sorted(ledger.table_values, key=lambda value: value.figure is None):
+        code = value.figure.code if value.figure else split_code(value.row_name)[0]
+        if code[:1] == "2":
+            found.setdefault(code, []).append(value)
     return {code: tuple(values) for code, values in found.items()}
 
 
@@ -139,18 +147,28 @@ def _fault(
     among: list[str] = []
     for level in entry.levels:
         codes = [code for code in rows if len(code) == level.digits and code.startswith(under)]
-        same = [code for code in codes if plain(_name(rows[code])) == plain(level.name)]
+        same = [code for code in codes if _is_named(level.name, _name(rows[code]))]
         if level.code:
             same = [code for code in codes if code == level.code]
-            if same and plain(_name(rows[level.code])) != plain(level.name):
+            if same and not _is_named(level.name, _name(rows[level.code])):
                 return level, rows[level.code][0]
         if same:
-            if wrong is not None and len(same) == 1:  # the level below tells which was meant
-                return wrong, rows[same[0][: wrong.digits]][0]
+            above = rows.get(same[0][: wrong.digits]) if wrong and len(same) == 1 else None
+            if wrong and above:  # the level below tells which was meant
+                return wrong, above[0]
             under = same[0] if len(same) == 1 else under
         elif codes and wrong is None:
             wrong, among = level, codes
     return _meant(entry, wrong, [rows[code] for code in among]) if wrong else None
+
+
+def _is_named(said: str, name: str) -> bool:
+    """Whether words before （项） name a row: all of them, or what follows the last mark.
+
+    用于 may belong to the name (用于社会福利的彩票公益金支出) or to the sentence.
+    """
+    words = {plain(said), plain(_BEFORE.sub("", said)), plain(f"用于{said}")}
+    return plain(name) in words
 
 
 def _meant(
@@ -178,7 +196,7 @@ def _alike(name: str, other: str) -> bool:
 
 def _name(values: tuple[TableValue, ...]) -> str:
     figure = values[0].figure
-    return figure.item if figure else ""
+    return figure.item if figure else split_code(values[0].row_name)[1]
 
 
 def _finding(

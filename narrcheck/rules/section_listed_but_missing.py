@@ -64,6 +64,12 @@ _NUMBERING = regex.compile(
 _NOISE = regex.compile(
     r"[\s“”\"'《》（）()：:。、]|\d{4}年度?|关于|情况|说明|部门|单位|本级|财政拨款|收支|预决?算|决算"
 )
+# What stands in the contents and is no section: when and by whom the document was made public.
+_NO_SECTION = regex.compile(
+    r"^\s*[（(]?(?:(?:公开|公布|发布|编制|编报|填报|制表|报送)?(?:时间|日期|单位|部门|人|机构)\s*[：:].*"
+    r"|(?:注|备注|说明|附注)\s*\d*[：:].*|(?:公开|公布|发布|编制)(?:于)?\s*\d{4}年.*"
+    r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*[）)]?\s*$"
+)
 _ALIKE = 0.55  # part of their characters that two titles of one section share at least
 _TITLE = 60  # characters of a paragraph that its heading may be, run on into the text
 _FEWEST = 3  # entries of the contents before one is missed
@@ -72,12 +78,16 @@ _FEWEST = 3  # entries of the contents before one is missed
 def check(ledger: Ledger) -> Iterator[Finding]:
     """Requirements R5–R10: every section of the contents is in the document, and says something."""
     document = ledger.document
-    listed = [line for line in document.contents if not line.text.rstrip().endswith("表")]
+    listed = [line for line in document.contents if _is_section(line.text)]
     titles = tuple(_titles(document))
     missing = [line for line in listed if not _is_there(line.text, titles)]
     if len(listed) >= _FEWEST and len(missing) * 2 < len(listed):
         yield from (_missing(document, line) for line in missing)
     yield from _empty(document)
+
+
+def _is_section(text: str) -> bool:
+    return not text.rstrip().endswith("表") and not _NO_SECTION.match(text)
 
 
 def _titles(document: Document) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """占比等于部分除以所说的整体。
 
 “占A的x%”以A为分母；没有写明时，以“其中”所分的合计为分母。整体全部授予了中小企业的，各类采购也
-就全部授予了中小企业，各类的占比都应是100%。
+就全部授予了中小企业，各类的占比都应是100%。人均、车均是金额除以同句的人数、车数。
 
 正例：支出合计100.00万元，其中：基本支出60.00万元，占60.0%。
 反例：支出合计100.00万元，其中：基本支出60.00万元，占{66.0%}。
@@ -25,28 +25,104 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
+from types import MappingProxyType
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.figure import Figure
+from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.relation import Form
+from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC203"
 SLUG = "share-matches-whole"
+_LOOSE = re.compile("总(?:支出|收入)|(?:支出|收入)总[额数]")
+_OF_CARS = frozenset({"公务用车运行维护费"}), frozenset({"辆"})
+_OF_GUESTS = (
+    frozenset({"公务接待费", "国内公务接待支出", "国内公务接待费"}),
+    frozenset({"人次", "人"}),
+)
+# What a mean is of: an amount of these items, over a count in these units.
+_MEANS = MappingProxyType(
+    {
+        "平均每辆": _OF_CARS,
+        "车均": _OF_CARS,
+        "车均运行维护费": _OF_CARS,
+        "人均": _OF_GUESTS,
+        "人均接待费": _OF_GUESTS,
+    }
+)
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
-    """Formulas C05, C06, C11, C14, C21–C23, D08."""
+    """Formulas C05, C06, C11, C14, C16, C21–C23, D08."""
     for claim in ledger.of_kind(Kind.SHARE):
         if claim.figure is None or claim.base is None:
             continue
         part = ledger.operand(claim.figure, claim) or _whole_is_used_up(ledger, claim)
         whole = ledger.operand(claim.base, claim)
         if part is not None and whole is not None:
+            whole = _loosely_named(ledger, claim, part) or whole
             soft = _is_of_another(ledger, claim, part)
             yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=soft)
+    yield from _means(ledger)
+
+
+def _loosely_named(ledger: Ledger, share: Claim, part: Operand) -> Operand | None:
+    """本年支出合计 for 总支出, which says so as often as 支出总计, where that is what fits."""
+    assert share.base is not None
+    item = ledger.patterns.words.item(share.base.item)
+    if item is None or not item.meant or not _LOOSE.search(share.sentence, 0, share.at):
+        return None
+    whole = ledger.operand(replace(share.base, item=item.meant), share)
+    if whole is None:
+        return None
+    fits = judge(Relation(CODE, Form.RATIO, (of_claim(share), part, whole))).outcome
+    return whole if fits is Outcome.HOLDS else None
+
+
+def _means(ledger: Ledger) -> Iterator[Relation]:
+    """人均, 车均: the amount over the count last said before it, in its sentence (formula C16).
+
+    Only where the paragraph has one amount of what they are of, and one count of them.
+    """
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        named = _MEANS.get(claim.figure.item) if claim.figure is not None else None
+        if named is None:
+            continue
+        items, units = named
+        before = [
+            each
+            for each in ledger.of_kind(Kind.AMOUNT, Kind.COUNT)
+            if each.paragraph == claim.paragraph and each.where.start < claim.where.start
+        ]
+        amounts = [each for each in before if _is_of(each, items) and not _is_none(each)]
+        counts = [
+            each
+            for each in before
+            if each.sentence == claim.sentence and each.quantity is not None
+            if each.kind is Kind.COUNT and each.quantity.unit.text in units and not _is_none(each)
+        ]
+        if len(counts) == 1 and len({_amount(each) for each in amounts}) == 1:
+            operands = (of_claim(claim), ledger.of(amounts[-1]), of_claim(counts[0]))
+            yield Relation(CODE, Form.RATIO, operands)
+
+
+def _is_of(claim: Claim, items: frozenset[str]) -> bool:
+    figure = claim.figure
+    return figure is not None and figure.item in items and figure.measure not in BUDGETS
+
+
+def _amount(claim: Claim) -> Fraction:
+    assert claim.quantity is not None
+    return claim.quantity.amount
+
+
+def _is_none(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.is_zero
 
 
 def _is_of_another(ledger: Ledger, share: Claim, part: Operand) -> bool:

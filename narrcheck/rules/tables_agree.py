@@ -48,6 +48,7 @@ from narrcheck.ledger import Ledger, Operand, Relation, of_claim, of_value
 from narrcheck.quantity import Dimension, Quantity
 from narrcheck.relation import Form
 from narrcheck.rules import table_adds_up
+from narrcheck.tables.figures import OPENING
 from narrcheck.tables.proofs import amount, last_place
 
 CODE = "NC402"
@@ -88,6 +89,7 @@ def _equal(ledger: Ledger) -> Iterator[Relation]:
         by_table = {value.table: value for value in reversed(values) if not value.rows}
         main = [value for value in by_table.values() if not value.annex]
         pairs = [(one, other) for at, one in enumerate(main) for other in main[at + 1 :]]
+        pairs = [pair for pair in pairs if not _differ_by_carried(ledger, *pair)]
         if any(not _alike(*pair) for pair in pairs):
             yield from (Relation(CODE, Form.EQUAL, tuple(map(of_value, pair))) for pair in pairs)
         for value in by_table.values():
@@ -101,6 +103,33 @@ def _alike(one: TableValue, other: TableValue) -> bool:
         return True  # nothing can be said
     apart = abs(amount(one.quantity) - amount(other.quantity))
     return apart <= last_place(one.quantity) + last_place(other.quantity)
+
+
+def _differ_by_carried(ledger: Ledger, one: TableValue, other: TableValue) -> bool:
+    """Whether one of two tables leaves out what is paid with the money of the year before.
+
+    Their totals differ by just that, and no subject by more.
+    """
+    if _alike(one, other):
+        return False
+    more, less = sorted((one, other), key=lambda value: amount(value.quantity), reverse=True)
+    assert one.figure is not None
+    fund, total = one.figure.fund, replace(one.figure, item="支出合计", code="", part="")
+    wider = [fund, *_WIDER.get(fund, ())]
+    carried = [
+        value
+        for each in wider
+        for value in ledger.values(replace(total, item=OPENING, fund=each))
+        if not (value.quantity.is_zero or value.annex)
+    ]
+    sums = {value.table: value for value in ledger.values(total) if not value.annex}
+    if not carried or not {more.table, less.table} <= set(sums):
+        return False
+    slack = sum((last_place(each.quantity) for each in (more, less, carried[0])), Decimal(0))
+    left = amount(carried[0].quantity)
+    apart = amount(sums[more.table].quantity) - amount(sums[less.table].quantity)
+    own = amount(more.quantity) - amount(less.quantity)
+    return abs(apart - left) <= slack and own <= left + slack
 
 
 def _within(ledger: Ledger) -> Iterator[Relation]:

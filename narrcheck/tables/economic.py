@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from narrcheck.figure import Figure
 from narrcheck.patterns.tables import compact
-from narrcheck.tables.figures import FUNCTIONAL, Figures, Heading, Setting, read_heading
+from narrcheck.tables.figures import FUNCTIONAL, Figures, Heading, Setting, read_headings
 from narrcheck.tables.layout import Block, Layout
 from narrcheck.tables.rows import Labels, RowLabel
 from narrcheck.tables.subjects import SUMS, is_total
@@ -43,11 +43,7 @@ def economic_figures(layout: Layout, labels: Labels, setting: Setting) -> Figure
 
 def _columns(block: Block, setting: Setting) -> dict[int, Heading]:
     """The meaning of each column; in a table of all money its columns may be funds."""
-    columns = {
-        column.index: heading
-        for column in block.amounts
-        if (heading := read_heading(block.path(column), setting))
-    }
+    columns = read_headings(block, setting)
     if setting.pattern.fund != ALL:
         return columns
     spent = {index: each for index, each in columns.items() if each.item in PARTS["基本支出"][0]}

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from narrcheck.figure import Figure
 from narrcheck.patterns.tables import YEAR, Label, TablePattern, TablePatterns, bare_name, compact
+from narrcheck.tables.layout import Block
 
 BESIDE_MEASURE = re.compile(r"[上本当去全]年度?|（[^（）]*元）|数(?=（|$)")
 UNIT = re.compile(r"（[^（）]{1,3}(（[^（）]{1,2}）)?）$")
@@ -18,6 +19,7 @@ FUND_INCOME = {
     "政府性基金": "政府性基金预算财政拨款收入",
     "国有资本经营": "国有资本经营预算财政拨款收入",
 }
+OPENING, CLOSING, THIS_YEAR = "年初结转和结余", "年末结转和结余", "当年拨款"
 FUNCTIONAL, ECONOMIC = "2", "3"  # the first digits of their codes
 
 Figures: TypeAlias = dict[tuple[int, int], Figure]
@@ -82,22 +84,53 @@ class Setting:
         )
 
 
+def read_headings(
+    block: Block, setting: Setting, roles: tuple[str, ...] = ("item",)
+) -> dict[int, Heading]:
+    """What the headers over each amount column of a block mean, by its index, where all is known.
+
+    With ``part`` among ``roles`` (those of ``read_heading``), 当年拨款 is a column of its own where
+    one of what was carried over stands beside it; over all columns it says nothing.
+    """
+    paths = {column.index: block.path(column) for column in block.amounts}
+    over = [frozenset(path[:-1]) for path in paths.values()]
+    shared = over[0].intersection(*over)
+    ends = [setting.patterns.label(label, ("item",)) for path in paths.values() for label in path]
+    if setting.pattern.flow == "收入" or not any(end and end.item == OPENING for end in ends):
+        roles = tuple(role for role in roles if role != "part")
+    headings = {
+        index: read_heading(path, setting, roles, neutral=shared) for index, path in paths.items()
+    }
+    return {index: heading for index, heading in headings.items() if heading}
+
+
 def read_heading(
-    path: tuple[str, ...], setting: Setting, roles: tuple[str, ...] = ("item",)
+    path: tuple[str, ...],
+    setting: Setting,
+    roles: tuple[str, ...] = ("item",),
+    *,
+    neutral: frozenset[str] = frozenset(),
 ) -> Heading | None:
     """What a path of headers means, None where one of its words is not known.
 
     The last label that names something counts; 合计, 金额 and the like leave it to the one above.
-    ``roles`` say which items there are: ``item``, or ``三公``, ``采购`` and ``count``.
+    ``roles`` say which items there are: ``item``, or ``三公``, ``采购``, ``count``. Labels that say
+    which year's money it is do not matter where they are ``neutral``.
     """
     measure, year, item, fund = "", None, "", ""
     for label in reversed(path):
         year = year or year_of(label, setting.year)
         found_measure = setting.patterns.label(label, ("measure",))
         measure = measure or (found_measure.measure if found_measure else "")
+        if label in neutral and setting.patterns.label(label, ("part",)):
+            continue
+        if item and _is_narrower(label, setting, roles):
+            return None
         if item or not YEAR.sub("", compact(label)):
             continue
-        found = setting.patterns.label(label, ("remark", "total", "group", "fund", *roles))
+        part = setting.patterns.label(label, ("part",)) if "part" in roles else None
+        others = ("remark", "total", "group", "fund", *roles)
+        found = part or setting.patterns.label(label, others)
         if found is None and not (found_measure and _only_measure(label, found_measure, setting)):
             return None
         if found and found.role == "remark":
@@ -108,6 +141,12 @@ def read_heading(
             item = found.item or unbracketed(label)
             fund = fund or found.fund
     return Heading(item, fund, measure, year)
+
+
+def _is_narrower(label: str, setting: Setting, roles: tuple[str, ...]) -> bool:
+    """Whether what stands under a label is but of the money of one year: 上年结转 / 基本支出."""
+    found = setting.patterns.label(label, roles)
+    return found is not None and found.item in (OPENING, CLOSING, THIS_YEAR)
 
 
 def unbracketed(name: str) -> str:

@@ -13,6 +13,7 @@ from narrcheck.tables.cells import is_blank, read_number
 COLUMN_ROLES = ("code", "name", "unit", "number", "remark")
 LABEL_KINDS = ("code", "name", "unit")
 INDEX_LABELS = frozenset({"栏次", "行次", "序号", "列次", "**", "*", "甲", "乙", "丙", "丁"})
+CODE_LABELS = frozenset({"类", "款", "项", "目"})
 INDEX_NUMBER = re.compile(r"(\d{1,2})(?:[=＝][\d+＋\-－—…~～.（）]+)?")
 CAPTION = re.compile(
     r"(编制|预算|填报|公开)?(部门|单位)(名称|（单位）)?：.*|金额单位：.*|(财决)?公开\d+表|(附)?表\d+"
@@ -54,8 +55,9 @@ class Block:
 class Layout:
     """A table whose rows and columns are told apart.
 
-    ``texts`` is the grid, compacted; ``body`` are the indices of its data rows. ``blocks`` are
-    its halves, from left to right.
+    ``texts`` is the grid, compacted; of a row that both heads columns and numbers them (类 款 项
+    栏次 1 2) it has the heads alone. ``body`` are the indices of its data rows. ``blocks`` are its
+    halves, from left to right.
     """
 
     table: Table
@@ -77,7 +79,7 @@ def lay_out(
 
     ``shown`` are the data rows that tell what a column holds, all of them where it is empty.
     """
-    texts = tuple(tuple(compact(cell.text) for cell in row) for row in table.rows)
+    texts = tuple(_labels_alone([compact(cell.text) for cell in row]) for row in table.rows)
     header = header_rows(table, texts)
     body = tuple(_body_rows(texts, header))
     paths = header_paths(table, texts, header)
@@ -110,6 +112,16 @@ def is_index_row(row: tuple[str, ...]) -> bool:
     values = [int(match[1]) for match in numbers if match]
     counted = values == list(range(1, len(values) + 1))
     return len(values) < len(filled) or (len(values) > 1 and counted)
+
+
+def _labels_alone(row: list[str]) -> tuple[str, ...]:
+    """The row, without 栏次 and the numbers of columns where these stand beside 类, 款 and 项."""
+    rest = tuple("" if text in CODE_LABELS else text for text in row)
+    if not CODE_LABELS.intersection(row) or not is_index_row(rest):
+        return tuple(row)
+    if "栏次" not in row and not any(map(_is_number, rest)):
+        return tuple(row)
+    return tuple(text if text in CODE_LABELS else "" for text in row)
 
 
 def _is_caption(row: tuple[str, ...]) -> bool:

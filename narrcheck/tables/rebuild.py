@@ -53,9 +53,25 @@ def rebuild(table: Table, patterns: TablePatterns, *, cut: bool) -> tuple[Rebuil
                 _with_rows(each, layout, len(each.columns), patterns, cut=cut) for each in found
             )
         if _filled(first) < width:
-            return ()
+            return _as_written(layout, width, patterns, cut=cut)
     whole = _with_rows(layout, layout, width, patterns, cut=cut)
     return (replace(whole, doubtful=_is_wrong(layout, patterns)),)
+
+
+def _as_written(
+    layout: Layout, width: int, patterns: TablePatterns, *, cut: bool
+) -> tuple[Rebuilt, ...]:
+    """The table with its cells where they stand, if its header seems to have them all.
+
+    Then all its rows are equally wide, and a lower one has empty cells before its labels; that
+    the upper ones have them all is to be believed only where sums prove it.
+    """
+    rows = [layout.texts[row] for row in layout.header]
+    wide = all(written(layout.table.rows[row]) == width for row in layout.header)
+    gaps = any("" in texts[: _filled(texts)] for texts in rows[1:])
+    if not (wide and gaps and _suits(layout, _whole_rows(layout, width), patterns)):
+        return ()
+    return (replace(_with_rows(layout, layout, width, patterns, cut=cut), doubtful=True),)
 
 
 def cuts_ends(tables: Iterable[Table]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from narrcheck.patterns.tables import bare_name
@@ -72,6 +72,8 @@ def _read_label(
             found.append(RowLabel(code or code_in_name, name, unit, path))
     if not found:
         return RowLabel(unit=unit) if unit else None
+    if len(found) == 2 and not found[0].code and not found[1].name:  # the name comes first
+        return replace(found[1], name=found[0].name)
     return next((each for each in found if each.code[:1] in first_digits and each.code), found[0])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from narrcheck.tables.cells import read_number
-from narrcheck.tables.figures import Figures, Heading, Setting, read_heading
+from narrcheck.tables.figures import Figures, Heading, Setting, read_heading, read_headings
 from narrcheck.tables.layout import Layout
 from narrcheck.tables.rows import Labels, RowLabel
 
@@ -23,11 +23,7 @@ def sangong_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures
     """
     figures: Figures = {}
     for number, block in enumerate(layout.blocks):
-        columns = {
-            column.index: heading
-            for column in block.amounts
-            if (heading := read_heading(block.path(column), setting, ROLES))
-        }
+        columns = read_headings(block, setting, ROLES)
         in_columns = any(heading.item for heading in columns.values())
         if any(heading.item == WHOLE for heading in columns.values()):
             # Where 三公经费 has a column of its own, a bare 合计 adds 会议费 and 培训费 to it.

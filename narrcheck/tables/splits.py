@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from narrcheck.figure import Figure, TableValue
 from narrcheck.quantity import Quantity
+from narrcheck.tables.sums import NAMES
 
 Column: TypeAlias = Mapping[int, TableValue]  # by row
 
@@ -65,25 +66,28 @@ class _Grid:
 
 
 def _grid(values: Iterable[TableValue]) -> _Grid | None:
-    """None where rows have neither a code nor are the one total."""
+    """None where there is no one total; other rows without a code, those of units, do not count."""
     codes: dict[int, str] = {}
+    whole: set[int] = set()
     columns: defaultdict[int, dict[int, TableValue]] = defaultdict(dict)
     for value in values:
         columns[value.column][value.row] = value
         code = value.figure.code if value.figure else None
         if code is not None and codes.setdefault(value.row, code) != code:
             return None
-    without = [row for row, code in codes.items() if not code]
-    if len(without) != 1:
+        if value.figure and not code and value.figure.item in NAMES:
+            whole.add(value.row)
+    if len(whole) != 1:
         return None
+    total = min(whole)
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for row, code in codes.items():
         if code:
             rows[code].append(row)
     totals = {
-        at: column[without[0]]
+        at: column[total]
         for at, column in columns.items()
-        if without[0] in column and column[without[0]].figure is not None
+        if total in column and column[total].figure is not None
     }
     parts: defaultdict[str, list[str]] = defaultdict(list)
     for code in rows:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from narrcheck.figure import Figure
-from narrcheck.tables.figures import FUND_INCOME, Figures, Heading, Setting, read_heading
+from narrcheck.tables.figures import (
+    CLOSING,
+    FUND_INCOME,
+    OPENING,
+    THIS_YEAR,
+    Figures,
+    Heading,
+    Setting,
+    read_heading,
+    read_headings,
+)
 from narrcheck.tables.layout import Layout
 from narrcheck.tables.rows import Labels, RowLabel
 
 SUMS = ("收入合计", "支出合计", "收入总计", "支出总计")
-CARRIED = {
-    "收入": ("年初结转和结余", "使用非财政拨款结余"),
-    "支出": ("年末结转和结余",),
-}
+CARRIED = {"收入": (OPENING, "使用非财政拨款结余"), "支出": (CLOSING,)}
+LEFT_OVER = "上年结转"  # what of a subject is paid with the money of the year before
 
 
 def subject_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures:
     """The figure of each amount of a table by function, by (row, column)."""
     figures: Figures = {}
     for number, block in enumerate(layout.blocks):
-        headings = {
-            column.index: heading
-            for column in block.amounts
-            if (heading := read_heading(block.path(column), setting))
-        }
+        headings = read_headings(block, setting, ("part", "item"))
         paths = {column.index: column.path for column in block.amounts}
         columns = _columns(headings, paths, setting)
         rows = {row: labels[number, row] for row in layout.body if (number, row) in labels}
@@ -32,16 +37,33 @@ def subject_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures
         for row, label in rows.items():
             for column, heading in columns.items():
                 if row in totals:
-                    item = heading.item
-                    if not headings[column].item and not headings[column].fund:
-                        item = _sum_named(label, setting) or item
-                    figures[row, column] = setting.figure(item, heading)
-                elif figure := _of_row(label, heading, setting):
+                    figure = _of_total(label, heading, headings[column], setting)
+                else:
+                    figure = _of_row(label, _narrowed(heading, headings), setting)
+                if figure:
                     figures[row, column] = figure
         if not block.labels and len(layout.body) == 1:  # one line of totals, which has no name
             for column, heading in columns.items():
                 figures[layout.body[0], column] = setting.figure(heading.item, heading)
     return figures
+
+
+def _of_total(
+    label: RowLabel, heading: Heading, printed: Heading, setting: Setting
+) -> Figure | None:
+    """The figure of a total; of all money, 当年拨款 may be but what the treasury gives."""
+    item = heading.item
+    if item == THIS_YEAR and setting.pattern.fund == "全部":
+        return None
+    if not printed.item and not printed.fund:
+        item = _sum_named(label, setting) or item
+    return setting.figure(item, heading)
+
+
+def _narrowed(heading: Heading, headings: Mapping[int, Heading]) -> Heading:
+    """The heading as subjects mean it: beside 当年拨款, what was carried over is a part of them."""
+    beside = any(each.item == THIS_YEAR for each in headings.values())
+    return replace(heading, item=LEFT_OVER) if beside and heading.item == OPENING else heading
 
 
 def _of_row(label: RowLabel, heading: Heading, setting: Setting) -> Figure | None:

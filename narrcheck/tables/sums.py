@@ -19,17 +19,18 @@ PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "基本支出": (("人员经费", "公用经费"), ()),
     "收入合计": (
         ("财政拨款收入",),
-        (
-            *("上级补助收入", "事业收入", "财政专户管理资金收入", "经营收入"),
-            *("附属单位上缴收入", "其他收入"),
-        ),
+        ("财政专户管理资金收入", "单位资金"),
     ),
+    "单位资金": ((), ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")),
     "收入总计": (("收入合计",), ("使用非财政拨款结余", "年初结转和结余")),
     "财政拨款收入": ((), tuple(FUND_INCOME.values())),
     "三公经费": (("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"), ()),
     "公务用车购置及运行维护费": (("公务用车购置费", "公务用车运行维护费"), ()),
 }
-NAMES = frozenset(PARTS).union(*(names for parts in PARTS.values() for names in parts))
+OWN = "单位资金"
+# All of a subject, or of the expenditure, by the year whose money it is.
+YEARS = ("当年拨款", ("上年结转", "年初结转和结余"))
+NAMES = frozenset(PARTS).union((YEARS[0],), *(names for parts in PARTS.values() for names in parts))
 ENDS = frozenset({"收入合计", "收入总计", "支出合计", "支出总计"})
 FUNDS = tuple(FUND_INCOME)
 STAFF = ("301", "303")  # 工资福利支出 and 对个人和家庭的补助 are the 人员经费
@@ -70,6 +71,7 @@ def _across(layout: Layout, pattern: TablePattern, values: list[TableValue]) -> 
         for found in _by_sort(line, pattern.fund):
             roles = {_role(value, pattern, ends): value for value in found}
             yield from _tree(roles, Way.ACROSS, complete=complete and len(roles) == len(found))
+            yield from _by_years(roles, complete=complete)
         yield from _by_funds(line, Way.ACROSS)
 
 
@@ -134,12 +136,29 @@ def _role(value: TableValue, pattern: TablePattern, ends: Mapping[int, str]) -> 
 
 def _tree(roles: Mapping[str, TableValue], way: Way, *, complete: bool) -> Iterator[Sum]:
     """Every whole among ``roles`` with its parts; ``complete``: no other number stands there."""
+    clear = _is_clear(roles)
     for name, whole in roles.items():
+        if name == OWN and not clear:
+            continue
         needed, others = PARTS.get(name, ((), ()))
         found = [roles[part] for each in (*needed, *others) for part in _shown(each, roles)]
         if found:
             all_shown = all(_shown(part, roles) for part in needed)
-            yield Sum(way, whole, tuple(found), at_most=not (complete and all_shown))
+            yield Sum(way, whole, tuple(found), at_most=not (complete and clear and all_shown))
+
+
+def _is_clear(roles: Mapping[str, TableValue]) -> bool:
+    """Whether 事业收入 and others do not stand beside 单位资金 whose parts they may be."""
+    parts = [roles[name] for name in PARTS[OWN][1] if name in roles]
+    return OWN not in roles or all(OWN in part.column_name for part in parts)
+
+
+def _by_years(roles: Mapping[str, TableValue], *, complete: bool) -> Iterator[Sum]:
+    """支出合计, what of it is this year's money and what was carried over."""
+    left = next((roles[name] for name in YEARS[1] if name in roles), None)
+    if left and YEARS[0] in roles and "支出合计" in roles:
+        parts = (roles[YEARS[0]], left)
+        yield Sum(Way.ACROSS, roles["支出合计"], parts, at_most=not complete)
 
 
 def _shown(name: str, roles: Mapping[str, TableValue]) -> list[str]:

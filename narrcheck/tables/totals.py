@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from narrcheck.tables.figures import FUND_INCOME, Figures, Heading, Setting, read_heading
+from narrcheck.tables.figures import FUND_INCOME, Figures, Heading, Setting, read_headings
 from narrcheck.tables.layout import Layout
 from narrcheck.tables.rows import Labels, RowLabel
 
@@ -28,12 +28,9 @@ def total_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures:
         rows = {row: labels[number, row] for row in layout.body if (number, row) in labels}
         side = _side(" ".join(block.title), rows, number)
         meanings = _read_rows(rows, side, setting)
-        for column in block.amounts:
-            heading = read_heading(block.path(column), setting)
-            if heading is None or heading.item:
-                continue
-            for row, meaning in meanings.items():
-                _add(figures, (row, column.index), meaning, heading, setting)
+        for column, heading in read_headings(block, setting).items():
+            for row, meaning in meanings.items() if not heading.item else ():
+                _add(figures, (row, column), meaning, heading, setting)
     return figures
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from narrcheck.tables.cells import read_number
-from narrcheck.tables.figures import Figures, Heading, Setting, read_heading
+from narrcheck.tables.figures import Figures, Heading, Setting, read_headings
 from narrcheck.tables.layout import Block, Layout
 from narrcheck.tables.rows import Labels, RowLabel
 from narrcheck.tables.subjects import SUMS, total_rows
@@ -24,13 +24,23 @@ def whole_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures:
     for number, block in enumerate(layout.blocks):
         rows = {row: labels[number, row] for row in layout.body if (number, row) in labels}
         columns = by_source(block, setting)
-        totals = total_rows(rows, setting) or unit_row(layout, block, rows, setting)
+        totals = (
+            total_rows(rows, setting)
+            or unit_row(layout, block, rows, setting)
+            or {row for row, label in rows.items() if _is_whole(label, setting)}
+        )
         for row, label in rows.items():
             item = setting.pattern.item if row in totals else _listed(label, setting)
             for column, heading in of_row(layout, row, columns).items() if item else ():
                 if row in totals or not heading.fund:
                     figures[row, column] = setting.figure(item, heading)
     return figures
+
+
+def _is_whole(label: RowLabel, setting: Setting) -> bool:
+    """Whether a row is named as what the table is about: 机关运行经费."""
+    found = setting.patterns.label(label.name, ("item", "三公"))
+    return found is not None and found.item == setting.pattern.item
 
 
 def _listed(label: RowLabel, setting: Setting) -> str:
@@ -46,17 +56,18 @@ def by_source(block: Block, setting: Setting) -> dict[int, Heading]:
 
     What was carried over has ``CARRIED`` for its item; other sources are left out.
     """
-    columns: dict[int, Heading] = {}
-    for column in block.amounts:
-        heading = read_heading(block.path(column), setting)
-        if heading is None:
-            continue
+    columns = {
+        column.index: Heading(CARRIED)
+        for column in block.amounts
+        if any("结转" in label for label in column.path)
+    }
+    for column, heading in read_headings(block, setting).items():
         if heading.item == "财政拨款收入":
             heading = replace(heading, item="", fund=heading.fund or "财政拨款")
         elif heading.item in SUMS:
             heading = replace(heading, item="")
         if heading.item in ("", CARRIED):
-            columns[column.index] = heading
+            columns[column] = heading
     return columns
 
 
