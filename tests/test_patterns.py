@@ -46,6 +46,7 @@ FILES = {
     "flaws.toml": "flaw",
     "funds.toml": "fund",
     "items.toml": "item",
+    "lists.toml": "list",
     "measures.toml": "measure",
     "no_claims.toml": "no_claim",
     "parts.toml": "parts",

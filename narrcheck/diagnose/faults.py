@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.misprints import misprint_of
-from narrcheck.diagnose.swaps import Pair, exchanged, neighbours
+from narrcheck.diagnose.swaps import Pair, exchanged, is_telling, negated, neighbours
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Quantity, Unit
 from narrcheck.relation import ORDERS, Form
@@ -23,7 +23,7 @@ class Fault:
     """A claim that is wrong, how it would be right, and the relations that then hold.
 
     ``rival`` is another claim that would explain them as well, ``partner`` the one beside it that
-    stands in its place.
+    stands in its place, ``turned`` the growth whose direction is as wrong as its own.
     """
 
     claim: Claim
@@ -31,6 +31,7 @@ class Fault:
     verdicts: tuple[Verdict, ...]
     rival: str | None = None
     partner: Claim | None = None
+    turned: Claim | None = None
 
 
 def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -> Iterator[Fault]:
@@ -57,6 +58,7 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
             for trial in _trials(claim, failing, verdicts, repairs)
         ]
         trials += _exchanges(pairs, settled, failing, verdicts, repairs)
+        trials += _turns(settled, failing, verdicts, repairs)
         if not trials:
             return
         trials.sort(key=lambda trial: trial.score, reverse=True)
@@ -65,12 +67,16 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
         told.update(at for at, verdict in enumerate(verdicts) if verdict in best.mended)
         for claim, repair, partner in best.parts:
             own = tuple(v for v in best.mended if claim.id in v.relation.claim_ids())
-            says = rival.says if rival and not partner else None
-            yield Fault(claim, repair, own or best.mended, says, partner)
+            says = rival.says if rival and not partner and not best.turned else None
+            yield Fault(claim, repair, own or best.mended, says, partner, best.turned)
             settled.add(claim.id)
             if repair is not None:
                 repairs[claim.id] = repair
         now = {claim.id for claim, *_ in best.parts}
+        if best.turned is not None:
+            now.add(best.turned.id)
+            settled.add(best.turned.id)
+            repairs[best.turned.id] = negated(best.turned)
         verdicts = [
             each if now.isdisjoint(each.relation.claim_ids()) else judge(each.relation, repairs)
             for each in verdicts
@@ -93,7 +99,8 @@ class Trial:
     """A claim taken to be wrong, with one way to repair it and what comes of it.
 
     ``mended`` are the relations that must hold and now do, ``proofs`` counts soft ones that do.
-    ``partner`` is the claim beside it that is taken to stand in its place.
+    ``partner`` is the claim beside it that is taken to stand in its place, ``turned`` the growth
+    whose word of direction is as wrong as the one of the change ``claim``.
     """
 
     claim: Claim
@@ -103,6 +110,7 @@ class Trial:
     support: int
     proofs: int = 0
     partner: Claim | None = None
+    turned: Claim | None = None
 
     @property
     def score(self) -> tuple[int, int, bool, bool, bool, int, int]:
@@ -118,10 +126,11 @@ class Trial:
             -self.support,
             not _falls_below_nothing(self.claim, self.repair),
             self.partner is not None
+            or self.turned is not None
             or (slip is not None and slip != wording.ONE_DIGIT)
             or (self.claim.kind is Kind.GROWTH and any(map(is_over_present, self.mended))),
             slip is not None,
-            _LIKELY.get(self.claim.kind, 0),
+            _LIKELY.get(self.claim.kind, 0) + any(_counts_all(v, self.claim) for v in self.mended),
             self.claim.where.start,
         )
 
@@ -146,6 +155,7 @@ def _rivals(trial: Trial, best: Trial) -> bool:
         trial.repair is not None
         and trial.claim.id != best.claim.id
         and trial.partner is None
+        and trial.turned is None
         and trial.score[:4] == best.score[:4]
         and trial.mended == best.mended
     )
@@ -156,6 +166,15 @@ def is_over_present(verdict: Verdict) -> bool:
     if verdict.relation.form is not Form.GROWTH:
         return False
     return judge(replace(verdict.relation, form=Form.RATIO)).outcome is Outcome.HOLDS
+
+
+def _counts_all(verdict: Verdict, claim: Claim) -> bool:
+    """Whether a claim is the whole of a list: where nothing else decides, no part is accused."""
+    relation = verdict.relation
+    if relation.form is Form.AT_MOST:
+        return bool(relation.operands[0].terms) and relation.operands[1].claim is claim
+    counted = claim.kind is Kind.COUNT and relation.form is Form.SUM
+    return counted and relation.operands[0].claim is claim
 
 
 def _falls_below_nothing(claim: Claim, repair: Quantity | None) -> bool:
@@ -190,6 +209,28 @@ def _exchanges(
             yield Trial(one, two.quantity, mended, broken, support, proofs, two)
 
 
+def _turns(
+    settled: set[str], failing: list[Verdict], verdicts: list[Verdict], repairs: Repairs
+) -> Iterator[Trial]:
+    """A change and its growth that fit one another once both go the other way: 减少 for 增加."""
+    for verdict in failing:
+        if verdict.relation.form is not Form.GROWTH:
+            continue
+        growth, change = (operand.claim for operand in verdict.relation.operands[:2])
+        if growth is None or change is None or growth.direction != change.direction:
+            continue
+        ids = {growth.id, change.id}
+        if ids & settled or not is_telling(growth) or not is_telling(change):
+            continue
+        tried = {**repairs, growth.id: negated(growth), change.id: negated(change)}
+        if judge(verdict.relation, tried).outcome is not Outcome.HOLDS:
+            continue
+        own = [v for v in verdicts if ids & set(v.relation.claim_ids())]
+        mended = tuple(v for v in own if v in failing and judge(v.relation, tried).holds)
+        broken = sum(1 for v in own if v.holds and not judge(v.relation, tried).holds)
+        yield Trial(change, negated(change), mended, broken, 0, turned=growth)
+
+
 def _trials(
     claim: Claim, failing: list[Verdict], verdicts: list[Verdict], repairs: Repairs
 ) -> Iterator[Trial]:
@@ -201,7 +242,7 @@ def _trials(
         return
     soft = [verdict for verdict in own if verdict.relation.soft and not verdict.holds]
     for repair in _repairs(claim, [*bad, *soft], repairs):
-        if claim.kind is Kind.AMOUNT and repair.value < 0:
+        if claim.kind in (Kind.AMOUNT, Kind.COUNT) and repair.value < 0:
             continue
         tried = {**repairs, claim.id: repair}
         mended = tuple(verdict for verdict in bad if judge(verdict.relation, tried).holds)

@@ -1,14 +1,16 @@
-"""Two amounts side by side of which each may stand in the other's place."""
+"""Two numbers that are wrong together: amounts in each other's place, changes turned round."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Dimension, Quantity
 
+_TELLING = 3  # characters, the point counted
 Pair = tuple[Claim, Claim]
 
 
@@ -32,6 +34,17 @@ def exchanged(one: Claim, two: Claim) -> dict[str, Quantity]:
     assert one.quantity is not None
     assert two.quantity is not None
     return {one.id: two.quantity, two.id: one.quantity}
+
+
+def negated(claim: Claim) -> Quantity:
+    """A claim's number with the other direction."""
+    assert claim.quantity is not None
+    return replace(claim.quantity, value=-claim.quantity.value)
+
+
+def is_telling(claim: Claim) -> bool:
+    """Whether a number is too long to fit by chance once its direction is turned."""
+    return claim.quantity is not None and len(str(claim.quantity.value).strip("0.-")) >= _TELLING
 
 
 def _in_one_unit(one: Quantity | None, two: Quantity | None) -> bool:

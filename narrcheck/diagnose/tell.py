@@ -10,6 +10,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.faults import Fault, is_over_present
 from narrcheck.diagnose.origins import copied_from, other_base
 from narrcheck.diagnose.slips import respelled
+from narrcheck.diagnose.swaps import negated
 from narrcheck.findings import Evidence, Finding, Severity, on_claim
 from narrcheck.ledger import Ledger, Operand, Relation, Suspect
 from narrcheck.relation import ORDERS, Form
@@ -41,6 +42,10 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
         expected = wording.expected_text(claim, fault.repair)
         text = wording.message(claim, main, before, expected)
         diagnosis, certain = _mechanism(ledger, fault, main, repairs, near=near)
+        if fault.turned is not None:
+            expected = _turned_back(fault)
+            text = wording.turned_message(claim, fault.turned, expected)
+            diagnosis, certain = "方向词有误", True
         if fault.partner is not None:
             diagnosis, certain = f"与“{wording.quoted(fault.partner)}”的数写颠倒了", True
         if claim.quantity is not None and fault.repair.unit != claim.quantity.unit:
@@ -52,14 +57,39 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
         claim,
         code,
         slug(code),
-        Severity.WARNING if near or _of_other_scope(verdicts) else Severity.ERROR,
+        Severity.WARNING if near or _may_be_right(verdicts) else Severity.ERROR,
         f"{text}。",
         expected=expected,
         diagnosis=diagnosis,
         evidence=wording.evidence(ledger, verdicts, claim.id, before),
     )
+    if fault.turned is not None:
+        return _of_both(ledger, found, claim, fault.turned)
     turned = fault.repair is not None and fault.repair.value < 0
     return with_word(ledger, found, claim) if turned else found
+
+
+def _turned_back(fault: Fault) -> str:
+    """What should stand there where a change and its growth go the other way: 增加…，增长…."""
+    assert fault.repair is not None
+    assert fault.turned is not None
+    change = wording.expected_text(fault.claim, fault.repair)
+    return f"{change}，{wording.expected_text(fault.turned, negated(fault.turned))}"
+
+
+def _of_both(ledger: Ledger, finding: Finding, change: Claim, growth: Claim) -> Finding:
+    """The finding on a change with its growth, from the one's word of direction to the other."""
+    start = change.where.start - len(word_before(ledger, change))
+    where = ledger.document.where(start, growth.where.end)
+    said = "".join(ledger.document.text[start : growth.where.end].split())
+    alike = said.count("，") == 1  # nothing else between them: what is expected can replace it
+    return replace(
+        finding,
+        text=said,
+        claimed=said,
+        where=where,
+        suggestion=finding.expected if alike else None,
+    )
 
 
 def with_word(ledger: Ledger, finding: Finding, claim: Claim) -> Finding:
@@ -174,6 +204,11 @@ def _coarse_finding(ledger: Ledger, claim: Claim, verdict: Verdict, repairs: Rep
         f"“{claim.text}”的小数位数比全文通常的少，只有看作四舍五入到这一位才与其他数相符。",
         evidence=wording.evidence(ledger, [verdict], claim.id, repairs),
     )
+
+
+def _may_be_right(verdicts: list[Verdict]) -> bool:
+    """Whether nothing that speaks against a claim must hold."""
+    return all(verdict.relation.mild for verdict in verdicts) or _of_other_scope(verdicts)
 
 
 def _of_other_scope(verdicts: Iterable[Verdict]) -> bool:

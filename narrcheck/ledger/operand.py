@@ -64,7 +64,7 @@ class Relation:
     ``code`` is the rule's. ``claims`` are further claims the relation speaks of without a number
     of their own: 决算数大于预算数, which it can refute, or 其中, which it bears out. A ``soft``
     relation supports what it fits and proves what mends it, but says nothing by itself: a list may
-    be rightly incomplete.
+    be rightly incomplete. A ``mild`` one may rightly not hold: what breaks it is a warning.
     """
 
     code: str
@@ -72,6 +72,7 @@ class Relation:
     operands: tuple[Operand, ...]
     claims: tuple[Claim, ...] = ()
     soft: bool = False
+    mild: bool = False
 
     @property
     def leaves(self) -> tuple[Operand, ...]:

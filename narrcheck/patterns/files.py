@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 LISTS = frozenset(
     {"names", "words", "examples", "others", "all", "not", "headers"}
     | {"parts", "required", "within", "kinds", "same_as", "roles", "tables"}
+    | {"wholes", "ends", "closes"}
 )
 SWITCHES = frozenset({"count", "loose", "complete", "economic", "once"})
 

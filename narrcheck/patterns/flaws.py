@@ -22,6 +22,7 @@ RULES = frozenset(
         "number-written-wrong",
         "percent-or-points",
         "punctuation-around-number",
+        "direction-matches-amounts",
     }
 )
 SEVERITIES = frozenset({"error", "warning", "info"})

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from narrcheck.errors import PatternError
 from narrcheck.patterns.files import entries
+from narrcheck.patterns.lists import KnownList, load_lists
 from narrcheck.quantity import Dimension, Unit
 
 T = TypeVar("T")
@@ -71,6 +72,7 @@ class Words:
     cues: Mapping[str, frozenset[str]]
     sections: tuple[SectionPattern, ...]
     parts: tuple[Parts, ...]
+    lists: tuple[KnownList, ...]
     hedges: Mapping[str, tuple[str, ...]]
 
     def item(self, identity: str) -> Item | None:
@@ -89,6 +91,7 @@ def load_words(folder: Path) -> Words:
         cues=_cues(folder / "cues.toml"),
         sections=_sections(folder / "sections.toml"),
         parts=_parts(folder / "parts.toml"),
+        lists=load_lists(folder / "lists.toml"),
         hedges=_hedges(folder / "hedges.toml"),
     )
 

@@ -2,7 +2,7 @@
 
 有“三公”经费、政府采购、机关运行经费支出的，除了金额，还要写明公开规定要求的数和原因。
 只查全国统一要求的，见 patterns/required.toml；全文和表里都没有的才提示。
-“三公”经费各项写了占比，就不应只缺一项的。
+“三公”经费各项写了占比，就不应只缺一项的。团组、批次写0的，人次不会不是0。
 
 正例：公务接待费支出决算为0.60万元，全年国内公务接待5批次、40人次。
 反例：公务接待费支出决算为{0.60万元}。（没有批次和人次）
@@ -40,6 +40,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.document import Document
@@ -51,6 +54,9 @@ CODE = "NC603"
 SLUG = "disclosure-incomplete"
 _FEWEST = 5  # sections of numbers that a whole disclosure has, and an extract has not
 _MOVING = (Kind.CHANGE, Kind.GROWTH, Kind.RELATION)
+_GROUPS = ("团组", "接待")
+# What may stand between 0个 and 6人次: no other number, no bracket, no sentence.
+_APART = regex.compile(r"[，,、]?(?:[^，,、；;。（）()0-9]|[（(]境[）)]){0,12}")
 _SANGONG = ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 
 
@@ -58,6 +64,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     """Requirements R4–R6: what the rules of publication ask for stands in the text or a table."""
     document = ledger.document
     yield from _shares_left_out(ledger)
+    yield from _people_of_no_group(ledger)
     if not _is_whole(ledger):
         return
     text = _text(document)
@@ -70,6 +77,27 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     for identity, messages in lacking.items():
         said = f"{'；'.join(dict.fromkeys(messages))}。"
         yield on_claim(ledger.by_id[identity], CODE, SLUG, Severity.INFO, said)
+
+
+def _people_of_no_group(ledger: Ledger) -> Iterator[Finding]:
+    """出国团组0个，6人次: people who came in no group, or went in none (formula C15)."""
+    for group, people in pairwise(ledger.of_kind(Kind.COUNT)):
+        between = ledger.document.text[group.where.end : people.where.start]
+        beside = group.paragraph == people.paragraph and group.sentence == people.sentence
+        if not beside or not _APART.fullmatch("".join(between.split())):
+            continue
+        if _is_of_groups(group) and group.quantity is not None and group.quantity.is_zero:
+            unit = people.quantity.unit.text if people.quantity is not None else ""
+            if unit in ("人", "人次") and _moves(people):
+                message = f"前面写{group.text}，这里却有{people.text}，请核对。"
+                evidence = (Evidence("text", text=group.text, where=group.where),)
+                yield on_claim(people, CODE, SLUG, Severity.WARNING, message, evidence=evidence)
+
+
+def _is_of_groups(claim: Claim) -> bool:
+    """Whether a count is of groups of travellers or visits of guests."""
+    named = claim.figure is not None and any(word in claim.figure.item for word in _GROUPS)
+    return named and claim.quantity is not None and claim.quantity.unit.text not in ("人", "人次")
 
 
 def _is_whole(ledger: Ledger) -> bool:

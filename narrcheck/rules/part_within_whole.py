@@ -1,7 +1,7 @@
 """部分不超过整体。
 
 授予中小企业的合同金额不超过政府采购支出总额，授予小微企业的不超过授予中小企业的；基本支出表里的
-会议费、培训费不超过全部的会议费、培训费。
+会议费、培训费不超过全部的会议费、培训费。“其中：”后面并列的各项加起来，不超过前面的合计。
 
 正例：授予中小企业合同金额8.00万元，占政府采购支出总额的80.0%。（政府采购支出总额10.00万元）
 反例：授予中小企业合同金额{12.00万元}，占政府采购支出总额的120.0%。（政府采购支出总额10.00万元）
@@ -22,6 +22,7 @@ from decimal import Decimal
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
+from narrcheck.ledger.lists import excess, part_lists
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 
@@ -31,6 +32,7 @@ SLUG = "part-within-whole"
 
 def check(ledger: Ledger) -> Iterator[Relation]:
     """Formulas B16, C21, C26: what may differ, may differ; only a part above its whole is said."""
+    yield from _lists(ledger)
     for claim in ledger.of_kind(Kind.AMOUNT):
         if claim.figure is None or not claim.figure.fund:
             continue
@@ -41,6 +43,14 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                     yield Relation(CODE, Form.AT_MOST, (of_claim(claim), whole))
                     yield from _beside(ledger, claim, parts, whole)
         yield from _basic_part(ledger, claim)
+
+
+def _lists(ledger: Ledger) -> Iterator[Relation]:
+    """The lists of a 其中 whose parts are together more than their whole; others say nothing."""
+    for each in part_lists(ledger):
+        more = None if each.complete else excess(each.whole, each.parts)
+        if more is not None:
+            yield Relation(CODE, Form.AT_MOST, (more, of_claim(each.whole)))
 
 
 def _beside(ledger: Ledger, claim: Claim, parts: Parts, whole: Operand) -> Iterator[Relation]:

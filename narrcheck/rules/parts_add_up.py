@@ -25,6 +25,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical
 from narrcheck.ledger.derived import is_same
+from narrcheck.ledger.lists import excess, part_lists
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -45,7 +46,10 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                 found = _known_parts(ledger, whole, parts) if parts.complete else None
                 if found:
                     yield _sum(ledger, whole, found)
+                elif parts.complete:
+                    yield from _but_nothing(ledger, whole, parts)
     yield from _listed_parts(ledger, stated)
+    yield from _known_lists(ledger)
     yield from _entries(ledger)
     yield from _bases(ledger)
     yield from _project_budgets(ledger)
@@ -75,6 +79,28 @@ def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | No
     nearer = [c for c in ledger.amounts[canonical(whole.figure)] if c.section == whole.section]
     last = max((c for c in nearer if c.where.start < found[0].where.start), key=_start)
     return found if last is whole else None
+
+
+def _but_nothing(ledger: Ledger, whole: Claim, parts: Parts) -> Iterator[Relation]:
+    """Of two parts the one that is stated, where the text says that there is none of the other.
+
+    未安排公务用车购置费: then 公务用车运行维护费 is all there is (formula A61).
+    """
+    assert whole.figure is not None
+    figures = [canonical(replace(whole.figure, item=item)) for item in parts.parts]
+    nil = {canonical(c.figure): c for c in ledger.of_kind(Kind.ZERO) if c.figure is not None}
+    none = [nil[figure] for figure in figures if figure in nil]
+    stated = [c for figure in figures for c in ledger.amounts.get(figure, ())]
+    if len(figures) != 2 or len(none) != 1 or len({c.figure for c in stated}) != 1:
+        return
+    if canonical(none[0].figure or whole.figure) in ledger.amounts:
+        return  # said twice, once with an amount
+    part = min(stated, key=_start)
+    alone = whole == ledger.amounts[canonical(whole.figure)][0]
+    if alone and part.section[:2] == whole.section[:2] == none[0].section[:2]:
+        because = f"文中说“{none[0].text}”"
+        operand = replace(ledger.of(part), because=because)
+        yield Relation(CODE, Form.SUM, (ledger.of(whole), operand))
 
 
 def _bases(ledger: Ledger) -> Iterator[Relation]:
@@ -110,6 +136,14 @@ def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
         relation = _sum(ledger, by_id[identity], parts, soft=True)
         if len(parts) >= 2 and judge(relation).holds:
             yield relation
+
+
+def _known_lists(ledger: Ledger) -> Iterator[Relation]:
+    """The lists that leave nothing out, or hardly anything (formulas C20, C24)."""
+    for each in part_lists(ledger):
+        if each.complete or (each.likely and excess(each.whole, each.parts) is None):
+            relation = _sum(ledger, each.whole, list(each.parts))
+            yield replace(relation, mild=each.likely)
 
 
 def _entries(ledger: Ledger) -> Iterator[Relation]:
@@ -161,6 +195,9 @@ def _project_budgets(ledger: Ledger) -> Iterator[Relation]:
     for told in _projects(ledger):
         changed = told.get("预算调增数", []) + told.get("预算调减数", [])
         budgets, spent, left = (told.get(key, []) for key in ("年初预算数", "决算数", _LEFT))
+        if _is_spent_in_part(told):
+            all_told = (told["全年预算数"][0], spent[0], left[0])
+            yield Relation(CODE, Form.SUM, tuple(map(ledger.of, all_told)))
         if not changed or len(budgets) != 1:
             continue
         before = [
@@ -176,10 +213,21 @@ def _project_budgets(ledger: Ledger) -> Iterator[Relation]:
             yield Relation(CODE, Form.SUM, operands)
 
 
+def _is_spent_in_part(told: dict[str, list[Claim]]) -> bool:
+    """Whether one sentence gives 全年预算数, 执行数 and 结余 of a project, once each, no more."""
+    claims = [claim for each in told.values() for claim in each]
+    return (
+        set(told) == {"全年预算数", "决算数", _LEFT}
+        and len(claims) == len(told)
+        and len({claim.sentence for claim in claims}) == 1
+    )
+
+
 def _projects(ledger: Ledger) -> Iterator[dict[str, list[Claim]]]:
     """The amounts of one project after the other, by measure; what is left over as ``_LEFT``.
 
-    Each begins with its 年初预算; anything else said in between ends it, and so does what is left.
+    Each begins with its 年初预算, or 全年预算 where that is not said; anything else said in
+    between ends it, and so does what is left.
     """
     told: dict[str, list[Claim]] = {}
     place: tuple[int, str] | None = None  # the paragraph of the project, and its name
@@ -189,7 +237,7 @@ def _projects(ledger: Ledger) -> Iterator[dict[str, list[Claim]]]:
             continue
         measure = _of_project(figure)
         here = claim.paragraph, (place[1] if place and measure == _LEFT else figure.item)
-        begins = measure == "年初预算数"
+        begins = measure == "年初预算数" or (measure == "全年预算数" and here != place)
         if told and (begins or here != place or not measure):
             yield told
             told, place = {}, None

@@ -1,6 +1,7 @@
 """同一个数前后说法一致。
 
 同一项目、口径、年度、资金口径的金额，在文中各处应当相同。（表里有的，按 NC101 与表核对。）
+同一项目与同一基期相比的增减额，也不会一处增加、一处减少。
 
 正例：机关运行经费支出9.00万元。……2023年机关运行经费支出9.00万元。
 反例：机关运行经费支出9.00万元。……2023年机关运行经费支出{9.90万元}。
@@ -20,14 +21,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+
+import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
-from narrcheck.ledger import Ledger, Relation, of_claim
+from narrcheck.ledger import Ledger, Relation, canonical, of_claim
+from narrcheck.ledger.derived import is_cause
+from narrcheck.quantity import Quantity
 from narrcheck.relation import Form
 
 CODE = "NC301"
 SLUG = "same-figure-said-twice"
+_TOTALS = frozenset({"收入合计", "支出合计"})
+_WHOLES = frozenset({*_TOTALS, "收支总计", "收入总计", "支出总计"})
+_WAYS = frozenset({"up", "down"})
+_TELLING = 100  # from three digits on, two equal changes are hardly so by chance
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
@@ -38,9 +48,56 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         item = ledger.patterns.words.item(figure.item)
         if item is not None and item.loose:
             continue  # 涉及资金 is of another undertaking each time
-        first = claims[0]
+        claims = tuple(claim for claim in claims if not _is_of_a_part(ledger, claim))
         for claim in claims[1:]:
+            yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(claims[0])))
+    yield from _opposite(ledger)
+
+
+def _is_of_a_part(ledger: Ledger, claim: Claim) -> bool:
+    """Whether 支出 is said of a part of something: 其中，国内接待5批次，共计支出1.20万元."""
+    whole = ledger.by_id.get(claim.whole or "")
+    if whole is None or whole.figure is None or claim.figure is None:
+        return False
+    return claim.figure.item in _TOTALS and whole.figure.item not in _WHOLES
+
+
+def _opposite(ledger: Ledger) -> Iterator[Relation]:
+    """Two changes of one figure by one base that are the same number and go opposite ways."""
+    seen: dict[tuple[Figure, Figure, Fraction], Claim] = {}
+    for claim in ledger.of_kind(Kind.CHANGE):
+        if claim.figure is None or claim.base is None or claim.quantity is None:
+            continue
+        if not claim.direction or not claim.figure.fund or not _is_telling(claim.quantity):
+            continue
+        if is_cause(ledger, claim) and not _names_itself(ledger, claim):
+            continue  # a cause may be one of something else
+        key = canonical(claim.figure), canonical(claim.base), abs(claim.quantity.amount)
+        first = seen.setdefault(key, claim)
+        if first.direction != claim.direction and first.sentence != claim.sentence:
             yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(first)))
+
+
+def _is_telling(quantity: Quantity) -> bool:
+    """Whether a number has three digits or more, its zeros at the end not counted."""
+    digits = f"{quantity.value:f}".replace(".", "").strip("-0")
+    return int(digits or "0") >= _TELLING
+
+
+def _names_itself(ledger: Ledger, claim: Claim) -> bool:
+    """Whether the words right before a change are its item, with its fund, and nothing else."""
+    assert claim.figure is not None
+    lead = regex.split(r"[，。；：、]|[一二三四五六七八九]是", claim.sentence[: claim.at])[-1]
+    words = ledger.patterns.words
+    for name in sorted((n for n, kinds in words.cues.items() if kinds & _WAYS), key=len)[::-1]:
+        lead = lead.removesuffix(name)
+    funds = [name for name, fund in words.funds.items() if fund == claim.figure.fund]
+    for fund in sorted(funds, key=len, reverse=True):
+        if lead.startswith(fund):
+            item = words.items.get(lead.removeprefix(fund))
+            return item is not None and item.id == claim.figure.item
+    item = words.items.get(lead)
+    return item is not None and item.id == claim.figure.item and bool(item.fund)
 
 
 def _counts(ledger: Ledger) -> dict[Figure, tuple[Claim, ...]]:

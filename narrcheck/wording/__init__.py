@@ -13,6 +13,7 @@ from narrcheck.wording.messages import (
     order_message,
     rivals,
     slip_message,
+    turned_message,
     unchanged_message,
 )
 from narrcheck.wording.numbers import calculation, formula, order_words, shown
@@ -41,5 +42,6 @@ __all__ = [
     "slip",
     "slip_message",
     "table_evidence",
+    "turned_message",
     "unchanged_message",
 ]

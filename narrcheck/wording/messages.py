@@ -12,6 +12,8 @@ from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
 from narrcheck.wording.numbers import calculation, plain_numbers, shown
 
+_BESIDE = frozenset({Kind.COMPLETION, Kind.CHANGE, Kind.GROWTH})
+
 
 def expected_text(claim: Claim, quantity: Quantity) -> str:
     """What should stand in the claim's place: ``101.1%``; ``下降3.2%`` where the word is wrong."""
@@ -31,6 +33,9 @@ def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> 
         other = next(o for o in relation.operands if o.claim is None or o.claim.id != claim.id)
         if other.value is not None:
             return f"{name}{claim.text}与表中的{shown(other.quantity)}不一致，应为{expected}"
+        if other.claim is not None and other.claim.kind is Kind.CHANGE:
+            said = f"{_said(other.claim)}{other.label}"
+            return f"{_said(claim)}{claim.text}与另一处的“{said}”方向相反"
         return f"{name}{claim.text}与前文的{shown(other.quantity)}不一致"
     if first.claim is not None and first.claim.id == claim.id and relation.form is not Form.SUM:
         return f"{_said(claim)}{claim.text}，按{formula}应为{expected}"
@@ -42,9 +47,19 @@ def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> 
 
 
 def order_message(claim: Claim, relation: Relation, expected: str) -> str:
-    """The sentence about a word such as 大于 that the two amounts refute."""
+    """The sentence about a word such as 大于 that the two amounts refute, or a rate beside it."""
+    first = relation.operands[0].claim
+    if first is not None and first.kind in _BESIDE:
+        said = f"{_said(first)}{first.text}"
+        return f"文字说“{claim.text}”，而同处说“{said}”，应为“{expected}”；或者“{said}”有误"
     left, right = (shown(operand.quantity) for operand in relation.operands)
     return f"文字说“{claim.text}”，而前者为{left}，后者为{right}，应为“{expected}”"
+
+
+def turned_message(change: Claim, growth: Claim, expected: str) -> str:
+    """The sentence about a change and a growth that fit one another the other way round."""
+    said = f"{_said(change)}{change.text}，{_said(growth)}{growth.text}"
+    return f"“{said}”与本年数不相符，方向反过来正好相符，应为“{expected}”"
 
 
 def unchanged_message(claim: Claim, relation: Relation) -> str:
@@ -60,6 +75,8 @@ def unchanged_message(claim: Claim, relation: Relation) -> str:
 def at_most_message(relation: Relation) -> str:
     """The sentence about a part that is larger than its whole."""
     part, whole = (operand for operand in relation.operands)
+    if part.terms:
+        return f"各项之和（{part.because}）超过了合计{shown(whole.quantity)}"
     return f"部分{shown(part.quantity)}超过了整体{shown(whole.quantity)}"
 
 
