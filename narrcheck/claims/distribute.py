@@ -22,6 +22,7 @@ _PATTERNS = {
     (False, "share"): ("share", "share"),
     (False, "completion"): ("completion-rate", "completion"),
 }
+_ALIKE = ("均", "都")
 _COMPLETIONS = ("完成率", "执行率", "进度")
 
 
@@ -50,7 +51,10 @@ def distribute(
         if "each" not in token.types:
             continue
         middle, numbers = _numbers_after(tokens, at + 1)
-        first, found = _heads_before(tokens, at, len(numbers), lexicon)
+        alike = token.text.startswith(_ALIKE) and len(numbers) == 1
+        first, found = _heads_before(tokens, at, None if alike else len(numbers), lexicon)
+        if alike:
+            numbers = numbers * len(found)
         heads = found or _heads_stated(tokens, at, len(numbers), matches) or heads
         before = [] if found else _clause_before(tokens, at)
         said = [_of_measure(head, before) for head in heads]
@@ -83,9 +87,11 @@ def _numbers_after(tokens: Sequence[Token], at: int) -> tuple[list[Token], list[
 
 
 def _heads_before(
-    tokens: Sequence[Token], at: int, count: int, lexicon: Lexicon
+    tokens: Sequence[Token], at: int, count: int | None, lexicon: Lexicon
 ) -> tuple[int, list[Head]]:
     """What is named before 分别, in order, and where it begins; nothing where it is not ``count``.
+
+    Any number of things will do where that is None: all of them are as much.
 
     基本支出、项目支出 are two items; 2030年度、2031年度支出合计 is one in two years; 收、支总计 is
     two by itself.
@@ -102,9 +108,9 @@ def _heads_before(
             break
         first -= 1
     elements = [element for element in elements if element]
-    if len(elements) == 1 and count > 1:
+    if len(elements) == 1 and count is not None and count > 1:
         elements = list(_split_same(elements[0], lexicon))
-    if len(elements) != count or count < 2:
+    if len(elements) < 2 or (count is not None and len(elements) != count):
         return first, []
     common = {
         role: [t for element in elements for t in element if role in t.types] for role in _HEADS

@@ -22,6 +22,9 @@ from narrcheck.load.sheets.rows import MOST_CELLS, too_many_cells
 LINE_END = re.compile(r"\r\n|[\n\r\f]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 USUAL = re.compile("[的年度元支出入预决算部门单位預決門單]")
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?)\s*"
+)
 SEPARATOR = re.compile(r"\s*:?-+:?\s*")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -99,15 +102,20 @@ def _is_chinese(text: str) -> bool:
 
 
 def _lines(text: str, ends: Sequence[re.Match[str]]) -> list[Line]:
-    """The lines that are not empty, each knowing whether an empty one stands before it."""
+    """The lines that are not empty, each knowing whether an empty one stands before it.
+
+    A page number (- 21 -), copied from a printed page, is no line: the text goes on over it.
+    """
     lines: list[Line] = []
-    start, gap = 0, False
+    start, gap, after_number = 0, False, False
     spans = [(end.start(), end.end()) for end in ends] + [(len(text), len(text))]
     for stop, following in spans:
         content = text[start:stop]
-        if content.strip():
+        numbered = PAGE_NUMBER.fullmatch(content) is not None
+        if content.strip() and not numbered:
             lines.append(Line(content, start, gap))
-        gap = not content.strip()
+        gap = not numbered and not content.strip() and not after_number
+        after_number = numbered or (after_number and not content.strip())
         start = following
     return lines
 

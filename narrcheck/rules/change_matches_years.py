@@ -49,7 +49,9 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             or ledger.operand(change.base, change)
             or ledger.follows(change.base, change)
         )
-        if present is not None and base is not None and _of_one_place(change, present, base):
+        if present is None or base is None:
+            continue
+        if _of_one_place(change, present, base) or _of_one_table(ledger, present, base):
             yield Relation(CODE, Form.DIFFERENCE, (of_claim(change), present, base))
 
 
@@ -66,6 +68,14 @@ def _of_one_place(change: Claim, present: Operand, base: Operand) -> bool:
     if not base.claim and not base.value:  # 没有上年数, or one that follows from another change
         return beside[0]
     return all(beside) or (present.value is not None and base.value is not None)
+
+
+def _of_one_table(ledger: Ledger, present: Operand, base: Operand) -> bool:
+    """Whether the table that gives the base bears out the present, and so is of the same scope."""
+    if present.claim is None or base.value is None:
+        return False
+    borne_out = ledger.borne_out(present.claim)
+    return borne_out is not None and borne_out.table == base.value.table
 
 
 def _absent(said: Claim | None) -> Operand | None:

@@ -107,7 +107,11 @@ def _means(ledger: Ledger) -> Iterator[Relation]:
             if each.kind is Kind.COUNT and each.quantity.unit.text in units and not _is_none(each)
         ]
         if len(counts) == 1 and len({_amount(each) for each in amounts}) == 1:
-            operands = (of_claim(claim), ledger.of(amounts[-1]), of_claim(counts[0]))
+            assert claim.quantity is not None
+            # a mean is rounded as one likes: 97元 beside amounts with two places
+            mean = replace(claim.quantity, usual=claim.quantity.places)
+            stated = replace(of_claim(claim), quantity=mean)
+            operands = (stated, ledger.of(amounts[-1]), of_claim(counts[0]))
             yield Relation(CODE, Form.RATIO, operands)
 
 
