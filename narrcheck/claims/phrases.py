@@ -10,6 +10,9 @@ from narrcheck.claims.reader import Reader
 _SHORT_BRACKET = regex.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff])")
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
+_MOVING = frozenset({"up", "down", "moves"})
+_LONGEST_VERB = 4  # characters, with white space between them
+
 
 def phrase_before(position: int, reader: Reader) -> str:
     """The words just before a number, back to the last punctuation or number."""
@@ -74,3 +77,26 @@ def costs_before(item: Capture, reader: Reader) -> str:
         return ""
     name = phrase_before(item.start, reader)
     return name if name.endswith(("费", "费用")) else ""
+
+
+def moved_before(match: Match, reader: Reader) -> str:
+    """The verb that says the amount is what an item changed by: 压减 in 压减支出5.00万元."""
+    before = "".join(reader.text[max(0, match.start - _LONGEST_VERB) : match.start].split())
+    types = reader.context.lexicon.types
+    endings = (before[at:] for at in range(len(before)))
+    return next((word for word in endings if _MOVING & types.get(word, frozenset())), "")
+
+
+def after_cause(position: int, reader: Reader) -> bool:
+    """Whether a cause is given before a place of its sentence: 主要原因是, 由于."""
+    start = reader.starts[reader.sentence_of(position)]
+    before = "".join(reader.text[start:position].split())
+    cues = reader.context.lexicon.patterns.words.cues
+    return any("cause" in kinds and word in before for word, kinds in cues.items())
+
+
+def number_in_clause(position: int, reader: Reader) -> bool:
+    """Whether a number with a meaning stands between a place and the next punctuation."""
+    stop = _CLAUSE_END.search(reader.text, position)
+    end = stop.start() if stop else len(reader.text)
+    return any(n.quantity is not None and position <= n.start < end for n in reader.numbers)

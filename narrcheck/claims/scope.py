@@ -7,6 +7,7 @@ from dataclasses import replace
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.context import BUDGET_MEASURES, Base, Scope, base_figure, item_figure
 from narrcheck.claims.matches import Capture, Match
+from narrcheck.claims.phrases import after_cause, number_in_clause, phrase_before
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
 from narrcheck.claims.statements import read_statement
 from narrcheck.claims.unsaid import (
@@ -49,6 +50,8 @@ def _read_match(
         said = fund.text if fund is not None else ""
         subject = item_figure(about.text, said, reader.context.measure, reader.context)
         scope = replace(scope, subject=subject, subject_claim=None)
+    elif match.pattern.kind == "base" or match.get("prior") is not None:
+        scope = _of_its_own(match, reader, scope)
     if match.pattern.kind == "base":
         return [], _set_base(match, reader, scope)
     if match.pattern.kind:
@@ -61,6 +64,20 @@ def _read_match(
         claim, scope = _read_number(capture, match, reader, scope, identity)
         claims.append(claim)
     return claims, scope
+
+
+def _of_its_own(match: Match, reader: Reader, scope: Scope) -> Scope:
+    """The scope for a comparison among causes, which are of things that they name themselves.
+
+    主要原因是某某项目资金较上年减少…: not of what the sentence began with.
+    """
+    numbered = number_in_clause(match.start, reader)
+    name = phrase_before(match.start, reader) if after_cause(match.start, reader) else ""
+    if len(name) < 2 or not numbered:  # 任务与上年持平 gives no number
+        return scope
+    context = reader.context
+    own = Figure(name, context.measure, context.document.year, "")
+    return replace(scope, subject=own, subject_claim=None)
 
 
 def _set_base(match: Match, reader: Reader, scope: Scope) -> Scope:

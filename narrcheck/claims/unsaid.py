@@ -19,7 +19,13 @@ from narrcheck.claims.context import (
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.names import find_entries
 from narrcheck.claims.numerals import read_numeral
-from narrcheck.claims.phrases import bare, costs_before, phrase_around, phrase_before
+from narrcheck.claims.phrases import (
+    bare,
+    costs_before,
+    moved_before,
+    phrase_around,
+    phrase_before,
+)
 from narrcheck.claims.reader import Reader, measure_of, years_back
 from narrcheck.figure import Figure
 
@@ -46,6 +52,8 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = Figure(bare("".join(project.text.split())), measure, year, "")
     elif item is not None and match.get("count") is not None and not _is_count(item.text, reader):
         figure = Figure("".join(item.text.split()), measure, year, "")  # 公务用车购置1辆: no cost
+    elif item is not None and (moved := moved_before(match, reader)):
+        figure = Figure(f"{moved}{item.text}", measure, year, "")
     elif item is not None and fund is None and (costs := costs_before(item, reader)):
         figure = topic_figure(costs, context, measure) or Figure(costs, measure, year, "")
     elif item is not None and fund is None and _says_only_spending(item, reader, scope):

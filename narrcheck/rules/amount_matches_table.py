@@ -32,6 +32,7 @@ from dataclasses import replace
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Relation, of_claim, of_value
+from narrcheck.ledger.derived import is_cause
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
 
@@ -56,7 +57,7 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
     carried = bool(whole and ledger.carried_over(claim.figure.fund))
-    unsure = carried or _is_of_its_parts(ledger, claim)
+    unsure = carried or is_cause(ledger, claim) or _is_of_its_parts(ledger, claim)
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
         first_of_table = {value.table: value for value in reversed(values)}
