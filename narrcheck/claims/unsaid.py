@@ -167,7 +167,8 @@ def find_topics(reader: Reader) -> list[tuple[int, Figure]]:
     An entry …（项）。 without a number of its own, or a short lead-in such as 1.公务接待费：.
     """
     context = reader.context
-    taken = [range(match.start, match.end) for match in reader.matches]
+    counts = [match for match in reader.matches if match.get("count")]  # 教育支出（205类）
+    taken = [range(each.start, each.end) for each in reader.matches if each not in counts]
     found = [
         (end, entry_figure(reader.text[start:end], context, context.measure))
         for start, end in find_entries(reader.text)

@@ -117,7 +117,7 @@ class Ledger:
 
         Of several, from the one nearest to ``near``; none where that is named as a cause.
         """
-        if is_cause(self, near):
+        if is_cause(self.patterns, near):
             return None
         found = [
             each
@@ -198,7 +198,7 @@ def canonical(figure: Figure) -> Figure:
     """
     if figure.fund == "三公" and figure.measure == "全年预算数":
         figure = replace(figure, measure="预算数")
-    if figure.item == THIS_YEAR:
+    if figure.item in (THIS_YEAR, f"一般公共预算{THIS_YEAR}"):
         return replace(figure, item="收入合计")
     fund = _SAME_FIGURE.get(figure.item)
     if fund is not None and figure.fund == "全部" and not figure.code and not figure.part:
@@ -226,7 +226,8 @@ def make_ledger(
             by_figure.setdefault(canonical(value.figure), []).append(value)
     amounts: dict[Figure, list[Claim]] = {}
     for claim in reading.claims:
-        if claim.kind is Kind.AMOUNT and claim.figure is not None and _has_unit(claim):
+        told = claim.kind is Kind.AMOUNT and _has_unit(claim) and not is_cause(patterns, claim)
+        if told and claim.figure is not None:
             amounts.setdefault(canonical(claim.figure), []).append(claim)
     ledger = Ledger(
         document,

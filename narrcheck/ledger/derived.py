@@ -13,6 +13,10 @@ from narrcheck.quantity import Dimension
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
+    from narrcheck.patterns import Patterns
+
+
+_SHORT = 4  # characters: 其中, 包括 hold no word for a cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def derive(ledger: Ledger) -> Iterator[Derived]:
         if figure is None or base is None or not figure.fund or base == figure:
             continue
         item = ledger.patterns.words.item(figure.item)
-        if is_cause(ledger, claim) or (item is not None and item.loose):
+        if is_cause(ledger.patterns, claim) or (item is not None and item.loose):
             continue  # 涉及资金 is of another undertaking each time, a cause of a part
         present = _present(ledger, claim, figure)
         if present is None:
@@ -46,12 +50,16 @@ def derive(ledger: Ledger) -> Iterator[Derived]:
             yield Derived(base, total((present,), because), claim)
 
 
-def is_cause(ledger: Ledger, claim: Claim) -> bool:
-    """Whether a statement stands among the causes that its sentence gives: 主要是人员增加…"""
+def is_cause(patterns: Patterns, claim: Claim) -> bool:
+    """Whether a statement stands among the causes, or uses, that its sentence gives: 主要是…
+
+    A list of parts (主要用于以下方面：) gives none.
+    """
     before = claim.sentence[: claim.at]
-    return any(
-        "cause" in kinds and word in before for word, kinds in ledger.patterns.words.cues.items()
-    )
+    for word, kinds in patterns.words.cues.items():
+        if "among" in kinds and len(word) > _SHORT and word in before:
+            before = before.replace(word, "")
+    return any("cause" in kinds and word in before for word, kinds in patterns.words.cues.items())
 
 
 def is_same(claim: Claim) -> bool:

@@ -57,7 +57,12 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
     carried = bool(whole and ledger.carried_over(claim.figure.fund))
-    unsure = carried or is_cause(ledger, claim) or _is_of_its_parts(ledger, claim)
+    unsure = (
+        carried
+        or is_cause(ledger.patterns, claim)
+        or _is_of_all_funds(ledger, claim)
+        or _is_of_its_parts(ledger, claim)
+    )
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
         first_of_table = {value.table: value for value in reversed(values)}
@@ -72,6 +77,28 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
                 unsure or _is_of_less(ledger, claim, value) or _was_carried(ledger, claim, value)
             )
             yield replace(relation, soft=other or (held and not verdict.holds))
+
+
+def _is_of_all_funds(ledger: Ledger, claim: Claim) -> bool:
+    """Whether the claim is a part of a whole of all funds, which is more than that of its own.
+
+    人员经费 is taken for that of 一般公共预算, where most documents have all of it.
+    """
+    whole = ledger.by_id.get(claim.whole or "")
+    if whole is None or whole.figure is None or claim.figure is None or claim.figure.code:
+        return False
+    if whole.figure.fund != "全部" or claim.figure.fund == "全部":
+        return False
+    if ledger.borne_out(replace(claim, figure=replace(claim.figure, fund="全部"))) is not None:
+        return True
+    totals = [
+        ledger.values(replace(whole.figure, item="支出合计", fund=fund))
+        for fund in ("全部", claim.figure.fund)
+    ]
+    if not all(totals):
+        return False
+    of_all, of_fund = (each[0].quantity.interval for each in totals)
+    return not of_all.agrees(of_fund)
 
 
 def _is_of_its_parts(ledger: Ledger, claim: Claim) -> bool:

@@ -97,7 +97,9 @@ def _rates(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
 
     That they fit one another bears neither out.
     """
-    if is_cause(ledger, claim) or not _said(ledger, claim).isdisjoint({"at_most", "at_least"}):
+    if is_cause(ledger.patterns, claim) or not _said(ledger, claim).isdisjoint(
+        {"at_most", "at_least"}
+    ):
         return
     for other in _beside(ledger, claim):
         assert other.quantity is not None  # see _beside
@@ -121,7 +123,7 @@ def _beside(ledger: Ledger, claim: Claim) -> list[Claim]:
         and not other.quantity.is_zero
         and other.figure == claim.figure
         and _same_base(ledger, other, claim)
-        and not is_cause(ledger, other)
+        and not is_cause(ledger.patterns, other)
         and (other.kind is Kind.COMPLETION or (other.direction and claim.direction))
     ]
     return found[-1:]

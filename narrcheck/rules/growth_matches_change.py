@@ -30,11 +30,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Relation, of_claim
 from narrcheck.quantity import Dimension
 from narrcheck.relation import Form
+from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC201"
 SLUG = "growth-matches-change"
@@ -50,12 +52,27 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             continue
         change = change_beside(ledger, growth)
         if change is not None:
-            operands = (of_claim(growth), ledger.of(change), present)
-            yield Relation(CODE, Form.GROWTH, operands)
+            relation = Relation(CODE, Form.GROWTH, (of_claim(growth), ledger.of(change), present))
+            yield _loosely_named(ledger, relation) or relation
             continue
         base = ledger.operand(growth.base, growth) or ledger.follows(growth.base, growth)
         if base is not None:
             yield Relation(CODE, Form.RATE, (of_claim(growth), present, base))
+
+
+def _loosely_named(ledger: Ledger, relation: Relation) -> Relation | None:
+    """The same of 收入总计, where 收入 was said and the change and its rate fit that alone."""
+    growth, change, _ = relation.operands
+    claim = growth.claim
+    assert claim is not None
+    item = ledger.patterns.words.item(claim.figure.item) if claim.figure is not None else None
+    if item is None or not item.meant or claim.figure is None or judge(relation).holds:
+        return None
+    present = ledger.operand(replace(claim.figure, item=item.meant), claim)
+    if present is None:
+        return None
+    meant = replace(relation, operands=(growth, change, present))
+    return meant if judge(meant).outcome is Outcome.HOLDS else None
 
 
 def _is_rate(growth: Claim) -> bool:

@@ -70,7 +70,7 @@ def _opposite(ledger: Ledger) -> Iterator[Relation]:
             continue
         if not claim.direction or not claim.figure.fund or not _is_telling(claim.quantity):
             continue
-        if is_cause(ledger, claim) and not _names_itself(ledger, claim):
+        if is_cause(ledger.patterns, claim) and not _names_itself(ledger, claim):
             continue  # a cause may be one of something else
         key = canonical(claim.figure), canonical(claim.base), abs(claim.quantity.amount)
         first = seen.setdefault(key, claim)
