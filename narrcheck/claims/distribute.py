@@ -22,6 +22,7 @@ _PATTERNS = {
     (False, "share"): ("share", "share"),
     (False, "completion"): ("completion-rate", "completion"),
 }
+_COMPARING = frozenset({"greater", "less", "at_most", "at_least"})
 _ALIKE = ("均", "都")
 _COMPLETIONS = ("完成率", "执行率", "进度")
 
@@ -177,6 +178,8 @@ def _pairs(
     if len(heads) != len(numbers) or len(numbers) < 2:
         return
     direction = next((t for t in middle if t.types & {"up", "down"}), None)
+    if direction is None and any(token.types & _COMPARING for token in middle):
+        return  # 分别超出年初预算10.00万元: neither amounts nor changes of a year
     (sort,) = numbers[0].types & _NUMBERS
     if sort == "percent" and any("of" in token.types for token in middle):
         sort = "share"

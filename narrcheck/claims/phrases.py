@@ -10,7 +10,7 @@ from narrcheck.claims.reader import Reader
 _SHORT_BRACKET = regex.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff])")
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
-_MOVING = frozenset({"up", "down", "moves"})
+_MOVING = frozenset({"up", "down", "moves", "of"})
 _LONGEST_VERB = 4  # characters, with white space between them
 
 
@@ -75,12 +75,14 @@ def costs_before(item: Capture, reader: Reader) -> str:
     """What 支出 is spent on, where the words before it say so: 日常公用经费 of 日常公用经费支出."""
     if item.text not in ("支出", "支出数"):
         return ""
+    if reader.text[: item.start].rstrip().endswith("累计"):
+        return "累计"  # of several years
     name = phrase_before(item.start, reader)
-    return name if name.endswith(("费", "费用")) else ""
+    return name if name.endswith(("费", "费用", "的")) else ""
 
 
 def moved_before(match: Match, reader: Reader) -> str:
-    """The verb that says the amount is what an item changed by: 压减 in 压减支出5.00万元."""
+    """The verb that makes an amount another than the item's: 压减 in 压减支出5.00万元, 占."""
     before = "".join(reader.text[max(0, match.start - _LONGEST_VERB) : match.start].split())
     types = reader.context.lexicon.types
     endings = (before[at:] for at in range(len(before)))

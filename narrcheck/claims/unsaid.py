@@ -10,6 +10,7 @@ import regex
 
 from narrcheck.claims.context import (
     BUDGET_MEASURES,
+    SPECIFIC_FUNDS,
     Scope,
     default_figure,
     entry_figure,
@@ -56,6 +57,8 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = Figure(f"{moved}{item.text}", measure, year, "")
     elif item is not None and fund is None and (costs := costs_before(item, reader)):
         figure = topic_figure(costs, context, measure) or Figure(costs, measure, year, "")
+    elif item is not None and fund is None and (of_fund := _fund_received(item, scope)):
+        figure = item_figure("支出合计", of_fund, measure, context)
     elif item is not None and fund is None and _says_only_spending(item, reader, scope):
         figure = _cost_of(subject_figure(reader, scope, measure), reader)
     elif item is not None:
@@ -89,6 +92,14 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
             said_year = read_numeral(text[:4]) if not text[:4].isdecimal() else Decimal(text[:4])
             year = int(said_year) if said_year is not None else year
     return year
+
+
+def _fund_received(item: Capture, scope: Scope) -> str:
+    """The fund whose income was just said: 政府性基金预算财政拨款收入5.00万元，支出5.00万元."""
+    if item.text != "支出" or scope.subject is None or not scope.subject.item.endswith("收入"):
+        return ""
+    named = (fund for fund in sorted(SPECIFIC_FUNDS) if scope.subject.item.startswith(fund))
+    return next(named, "")
 
 
 def _says_only_spending(item: Capture, reader: Reader, scope: Scope) -> bool:
