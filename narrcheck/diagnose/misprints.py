@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.quantity import Quantity, round_half_up
+from narrcheck.quantity import Interval, Quantity, round_half_up
 from narrcheck.relation import ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for
 
@@ -28,25 +28,24 @@ def misprint_of(claim: Claim, failing: Iterable[Verdict], repairs: Repairs) -> Q
     None where that still leaves several, or none.
     """
     assert claim.quantity is not None
-    verdicts = [
-        verdict
+    asked = [
+        (verdict, solve_for(verdict.relation, claim, repairs))
         for verdict in failing
         if verdict.relation.form not in ORDERS and verdict.relation.form is not Form.EQUAL
     ]
     counted = {
-        each: sum(1 for verdict in verdicts if _allows(verdict, claim, each, repairs))
+        each: sum(1 for verdict, value in asked if _allows(verdict, value, claim, each, repairs))
         for each in dict.fromkeys(_misprints(claim))
     }
     most = max(counted.values(), default=0)
     best = [each for each, count in counted.items() if count == most] if most else []
-    if len(best) > 1 or not any(_is_sharp(verdict, claim, repairs) for verdict in verdicts):
+    if len(best) > 1 or not any(_is_sharp(value) for _, value in asked):
         best = [e for e in best if wording.slip(claim.quantity, e) != wording.ONE_DIGIT]
     return best[0] if len(best) == 1 else None
 
 
-def _is_sharp(verdict: Verdict, claim: Claim, repairs: Repairs) -> bool:
-    """Whether a relation leaves the claim's number little room."""
-    value = solve_for(verdict.relation, claim, repairs)
+def _is_sharp(value: Interval | None) -> bool:
+    """Whether what a relation asks of a number leaves it little room."""
     return value is not None and value.width <= abs(value.middle) * _SHARP
 
 
@@ -94,13 +93,14 @@ def _moved(number: str) -> Iterator[str]:
             yield f"{left}.{right}" if right else left
 
 
-def _allows(verdict: Verdict, claim: Claim, tried: Quantity, repairs: Repairs) -> bool:
-    """Whether a relation holds with the number; a rate must be just what it comes to."""
+def _allows(
+    verdict: Verdict, value: Interval | None, claim: Claim, tried: Quantity, repairs: Repairs
+) -> bool:
+    """Whether a relation that asks for ``value`` holds with a number; a rate must be just that."""
+    if value is None or not tried.interval.agrees(value):
+        return False  # soon told, for most numbers are far off
     if judge(verdict.relation, {**repairs, claim.id: tried}).outcome is not Outcome.HOLDS:
         return False
     if claim.kind in _AMOUNTS:
         return True
-    value = solve_for(verdict.relation, claim, repairs)
-    if value is None:
-        return False
     return round_half_up(value.middle / tried.unit.scale, tried.places) == tried.value
