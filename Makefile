@@ -19,7 +19,7 @@ test: $(VENV)/.installed-test
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 # Status 1 means findings: right for the faulty document, wrong for the faultless one.
 check: $(VENV)/.installed

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import narrcheck
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -28,6 +32,19 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.load_profile("steady")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Loads all rooms before the first example is drawn.
+
+    Hypothesis draws from the constants of the modules loaded so far, so that examples would hang
+    on which tests ran before in the same process, and with several processes on chance.
+    """
+    if not any(item.get_closest_marker("hypothesis") for item in session.items):
+        return
+    for module in pkgutil.walk_packages(narrcheck.__path__, f"{narrcheck.__name__}."):
+        if not module.name.endswith(".__main__"):  # that one would run the program
+            importlib.import_module(module.name)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,19 +18,20 @@ from narrcheck.findings import DocumentReport
 from narrcheck.load import load
 from narrcheck.load.office import office_program
 
+CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "hunan-2023"
 NAMES = ("决算", "决算-有误")
 FORMS = ("{}.docx", "again/{}.docx", "{}.html", "{}.pdf")
 
 
 @pytest.fixture(scope="session")
-def exports(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the corpus documents as Word files, and what LibreOffice makes of these."""
     office = office_program()
     if office is None:
         pytest.skip("no LibreOffice is installed")
     folder = tmp_path_factory.mktemp("exports")
     for name in NAMES:
-        document = load(root / "corpus" / "hunan-2023" / f"{name}.txt")
+        document = load(CORPUS / f"{name}.txt")
         (folder / f"{name}.docx").write_bytes(word_document(document))
         (folder / f"{name}.xlsx").write_bytes(workbook(document))
         (folder / f"{name}.narrative.docx").write_bytes(word_document(without_tables(document)))
@@ -50,6 +52,12 @@ def without_tables(document: Document) -> Document:
 
 def run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=180)
+
+
+@cache
+def in_text(name: str) -> DocumentReport:
+    """What is found in the document as it stands in the corpus."""
+    return check(CORPUS / f"{name}.txt")
 
 
 def claims(report: DocumentReport) -> Sequence[object]:
@@ -81,10 +89,8 @@ def findings(report: DocumentReport) -> Sequence[object]:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("form", FORMS)
-def test_a_document_reads_the_same_in_every_form(
-    exports: Path, root: Path, name: str, form: str
-) -> None:
-    text = check(root / "corpus" / "hunan-2023" / f"{name}.txt")
+def test_a_document_reads_the_same_in_every_form(exports: Path, name: str, form: str) -> None:
+    text = in_text(name)
     other = check(exports / form.format(name))
     assert claims(other) == claims(text)
     assert values(other) == values(text)
@@ -94,9 +100,9 @@ def test_a_document_reads_the_same_in_every_form(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_narrative_in_pdf_and_tables_in_a_workbook_give_the_findings_of_one_file(
-    exports: Path, root: Path, name: str
+    exports: Path, name: str
 ) -> None:
-    text = check(root / "corpus" / "hunan-2023" / f"{name}.txt")
+    text = in_text(name)
     pair = check(exports / f"{name}.narrative.pdf", tables=exports / f"{name}.xlsx")
     assert claims(pair) == claims(text)
     assert findings(pair) == findings(text)

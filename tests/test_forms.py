@@ -69,6 +69,11 @@ def test_an_entry_is_known_in_all_the_ways_to_name_it(tmp_path: Path, head: str)
         "教育支出300.00万元，其他变动为新增项目支出5.00万元。",
         # a comparison among causes is of what it names
         "教育支出300.00万元，上年为280.00万元，增加的主要原因是校舍维修资金较上年减少4.00万元。",
+        # a part that words before its name tell from the whole
+        "教育支出300.00万元，其中本级教育支出100.00万元，下属单位教育支出200.00万元。",
+        "项目支出120.00万元，包括“校舍维修”项目支出50.00万元、“设备更新”项目支出70.00万元。",
+        "截至2023年6月30日，一般公共预算财政拨款支出140.00万元。",
+        "一般公共预算财政拨款支出300.00万元，其中上半年支出140.00万元。",
         # last year's amount inside the comparison, and its neighbours
         "一般公共预算财政拨款支出300.00万元，比上年度的250.00万元增加50.00万元，增长20.0%。",
         "一般公共预算财政拨款支出300.00万元，较2022年支出250.00万元多支出50.00万元。",

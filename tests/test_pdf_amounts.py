@@ -14,10 +14,10 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 import pytest
+from made.real import real_document
 from test_load_pdf_tables import grid
 
 from narrcheck.document import Box, Cell, Document
-from narrcheck.load import load
 from narrcheck.load.pdf.aligned import aligned_tables
 from narrcheck.load.pdf.lines import Char, lines_of
 from narrcheck.load.pdf.pieces import row_of
@@ -121,7 +121,7 @@ def is_repeated(amount: Seen, document: Document) -> bool:
 
 def test_every_amount_that_pdfium_sees_arrives_in_one_cell(shared: Path) -> None:
     for path in sorted((shared / "documents").glob("*.pdf")):
-        document = load(path)
+        document = real_document(path)
         pages = cells_by_page(document)
         prose = [each.text for each in document.paragraphs if SENTENCE.search(each.text)]
         count, missing, lost = 0, [], []
@@ -171,7 +171,7 @@ READ_BY_EYE = {
 @pytest.mark.parametrize("name", READ_BY_EYE)
 def test_tables_are_what_the_eye_sees(shared: Path, name: str) -> None:
     count, title, size, totals = READ_BY_EYE[name]
-    tables = load(shared / "documents" / f"{name}.pdf").tables
+    tables = real_document(shared / "documents" / f"{name}.pdf").tables
     assert len(tables) == count
     for table in [table for table in tables if table.title == title][:1]:
         assert (len(table.rows), len(table.rows[0])) == size

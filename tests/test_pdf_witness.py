@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from made.real import real_document
 
 from narrcheck.claims import read_claims
 from narrcheck.document import Box, Document, Paragraph, Where
-from narrcheck.load import load
 from narrcheck.patterns import load_patterns
 from narrcheck.tables import read_tables
 
@@ -95,11 +95,6 @@ def seen(path: Path) -> Witness:
     return Witness(path)
 
 
-@cache
-def loaded(path: Path) -> Document:
-    return load(path)
-
-
 @pytest.fixture(scope="module")
 def papers(shared: Path) -> list[Path]:
     return sorted((shared / "documents").glob("*.pdf"))
@@ -117,7 +112,7 @@ def sentences(document: Document) -> Iterator[tuple[Paragraph, str, Where]]:
 def test_every_sentence_with_an_amount_stands_so_on_its_pages(papers: list[Path]) -> None:
     whole, over_pages, missed = 0, 0, []
     for path in papers:
-        document, witness = loaded(path), seen(path)
+        document, witness = real_document(path), seen(path)
         for _, sentence, where in sentences(document):
             first = where.page or 0
             last = document.where(where.end - 1, where.end).page or 0
@@ -150,7 +145,7 @@ def test_every_amount_outside_of_tables_is_in_a_paragraph(papers: list[Path]) ->
     compared = 0
     wrong = {}
     for path in papers:
-        document, witness = loaded(path), seen(path)
+        document, witness = real_document(path), seen(path)
         tables: dict[int, list[Box]] = {}
         for table in document.tables:
             for cell in {id(cell): cell for row in table.rows for cell in row}.values():
@@ -174,7 +169,7 @@ def test_the_boxes_of_a_claim_hold_its_words_and_nothing_else(papers: list[Path]
     patterns = load_patterns()
     right, wrong = 0, []
     for path in papers:
-        document, witness = loaded(path), seen(path)
+        document, witness = real_document(path), seen(path)
         for claim in read_claims(document, patterns, read_tables(document, patterns.tables)).claims:
             where = claim.where
             page = where.page or 0

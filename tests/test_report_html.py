@@ -480,17 +480,18 @@ def test_filters_hide_what_was_not_asked_for(
     page.locator('#filters [name="code"]').select_option("NC202")
     assert set(shown.evaluate_all("all => all.map(one => one.dataset.code)")) == {"NC202"}
     page.locator("#filters [type=reset]").click()
-    assert shown.count() == total
+    expect(shown).to_have_count(total)  # waits: the page acts once the form is as it was
     page.locator('#filters [name="section"]').select_option(index=1)
     assert 0 < shown.count() < total
     page.locator("#filters [type=reset]").click()
+    expect(shown).to_have_count(total)
     page.locator('#filters [name="words"]').fill("小数点")
     wanted = [each for each in report.findings if "小数点" in f"{each.message}{each.diagnosis}"]
     assert shown.count() == len(wanted)
     page.locator('#filters [name="words"]').fill("没有这样的话")
     assert page.locator("#none").is_visible()
     page.goto(f"{page_file.as_uri()}#{report.findings[0].fingerprint}")
-    assert shown.count() == total  # who is sent to a finding sees it, whatever was filtered
+    expect(shown).to_have_count(total)  # who is sent to a finding sees it, whatever was filtered
 
 
 @needs_chromium
@@ -524,7 +525,7 @@ def test_the_keyboard_leads_through_the_findings(opened: Open, page_file: Path) 
     page.keyboard.press("?")
     assert page.locator("#help").is_visible()
     page.keyboard.press("Escape")
-    assert page.locator("#help").is_hidden()
+    expect(page.locator("#help")).to_be_hidden()  # the browser closes it, in its own time
     page.keyboard.press("/")
     page.keyboard.type("jk?")
     assert page.locator("[name=words]").input_value() == "jk?"

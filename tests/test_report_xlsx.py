@@ -45,8 +45,21 @@ def checked(name: str) -> DocumentReport:
     return check(CORPUS / name / "决算-有误.txt")
 
 
+@cache
 def both() -> Report:
     return Report((checked("hunan-2023"), checked("shanghai-2024")))
+
+
+@cache
+def written() -> bytes:
+    """The workbook of both documents."""
+    return write_xlsx(both())
+
+
+@cache
+def sheets_of_both() -> Workbook:
+    """That workbook, opened; no test changes it."""
+    return openpyxl.load_workbook(io.BytesIO(written()), rich_text=True)
 
 
 def opened(report: Report) -> Workbook:
@@ -91,7 +104,7 @@ def spoilt(words: str) -> Report:
 
 def test_the_list_has_a_row_for_each_finding_and_room_to_sign() -> None:
     report = both()
-    sheet = opened(report)["问题清单"]
+    sheet = sheets_of_both()["问题清单"]
     assert [cell.value for cell in sheet[1]] == HEADS
     found = [(each, f) for each in report.documents for f in each.findings]
     listed = rows(sheet)
@@ -114,10 +127,8 @@ def test_the_list_has_a_row_for_each_finding_and_room_to_sign() -> None:
 
 
 def test_the_wrong_words_stand_bold_and_red_in_their_sentence() -> None:
-    report = Report((checked("hunan-2023"),))
-    for row, finding in zip(
-        rows(opened(report)["问题清单"]), report.documents[0].findings, strict=True
-    ):
+    found = [finding for report in both().documents for finding in report.findings]
+    for row, finding in zip(rows(sheets_of_both()["问题清单"]), found, strict=True):
         sentence = row["原句"]
         assert isinstance(sentence, CellRichText)
         (marked,) = [each for each in sentence if isinstance(each, TextBlock)]
@@ -168,7 +179,7 @@ def test_every_number_stands_on_the_second_sheet_with_what_it_is_about() -> None
 
 def test_documents_are_ranked_the_worst_first() -> None:
     report = both()
-    listed = rows(opened(report)["文件汇总"])
+    listed = rows(sheets_of_both()["文件汇总"])
     errors = [sum(f.severity is Severity.ERROR for f in each.findings) for each in report.documents]
     assert errors == sorted(errors)
     assert [row["错误"] for row in listed] == errors[::-1]
@@ -219,7 +230,7 @@ def test_what_a_cell_cannot_hold_is_replaced_or_cut(words: str) -> None:
 
 
 def test_the_same_report_gives_the_same_bytes_whenever_and_wherever_it_is_written() -> None:
-    one = write_xlsx(both())
+    one = written()
     assert write_xlsx(both()) == one
     assert "dcterms" not in part(one, "docProps/core.xml")
     with zipfile.ZipFile(io.BytesIO(one)) as package:
@@ -229,7 +240,7 @@ def test_the_same_report_gives_the_same_bytes_whenever_and_wherever_it_is_writte
 
 
 def test_the_head_stays_and_pages_are_fit_to_be_printed() -> None:
-    for sheet in opened(both()):
+    for sheet in sheets_of_both():
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet.print_title_rows == "$1:$1"
@@ -241,7 +252,7 @@ def test_the_head_stays_and_pages_are_fit_to_be_printed() -> None:
         assert footer is not None
         assert footer.center.text == "第 &P 页，共 &N 页"
         assert all(cell.alignment.wrap_text for cell in sheet[2] if isinstance(cell.value, str))
-    content = part(write_xlsx(both()), "xl/worksheets/sheet1.xml")
+    content = part(written(), "xl/worksheets/sheet1.xml")
     assert "customHeight" not in content  # rows grow with what is typed into them
     assert content.count(" ht=") > 20
 
@@ -253,10 +264,9 @@ def test_a_list_without_entries_says_so() -> None:
 
 
 def test_a_list_that_is_too_long_goes_on_on_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    report = both()
-    everything = len(rows(opened(report)["全部数字"]))
+    everything = len(rows(sheets_of_both()["全部数字"]))
     monkeypatch.setattr(xlsx_lists, "MOST_ROWS", 250)
-    sheets = opened(report)
+    sheets = opened(both())
     assert sheets.sheetnames == ["问题清单", "全部数字", "全部数字 (2)", "文件汇总"]
     assert len(rows(sheets["全部数字"])) == 250
     assert len(rows(sheets["全部数字 (2)"])) == everything - 250

@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from made.real import real_document
 
 from narrcheck.document import Cell, Document, Table, Where
 from narrcheck.figure import Figure, TableValue
-from narrcheck.load import load
 from narrcheck.patterns.tables import load_tables
 from narrcheck.quantity import Dimension
 from narrcheck.tables import known_tables, read_tables
@@ -823,7 +823,7 @@ def _is_numbering(texts: list[str]) -> bool:
 
 def test_amounts_of_real_disclosures_arrive_with_row_column_and_unit(shared: Path) -> None:
     for path in sorted((shared / "documents").iterdir()):
-        document = load(path)
+        document = real_document(path)
         count, missing = unread_amounts(document, read_tables(document, PATTERNS))
         print(f"{path.name}: {count - len(missing)} of {count}", *missing, sep="\n  ")
         assert len(missing) * 1000 <= count * 5, path.name

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made.real import real_document
 
 from narrcheck.claims import read_claims
 from narrcheck.document import Document
@@ -170,7 +171,7 @@ def test_both_read_the_amounts_of_real_documents_alike(shared: Path) -> None:
     compared: Counter[str] = Counter()
     unexplained = {}
     for path in [*sorted((shared / "documents").glob("*.txt")), *pdfs[:PDFS]]:
-        document = load(path)
+        document = real_document(path)
         compared["amounts"] += sum(map(len, found_by_narrcheck(document).values()))
         found = list(differences(document))
         compared["differences"] += len(found)

@@ -65,7 +65,8 @@ class Scope:
     """What has been said so far: carried from clause to clause, and to the next paragraph.
 
     ``subject`` is the figure last stated, ``budget`` the budget last stated, ``whole`` and
-    ``whole_claim`` what a 其中 takes apart, ``base`` the last basis of comparison.
+    ``whole_claim`` what a 其中 takes apart, ``base`` the last basis of comparison. ``other`` is the
+    figure of the last amount where that was of another year.
     """
 
     subject: Figure | None = None
@@ -75,6 +76,7 @@ class Scope:
     subject_claim: str | None = None
     base: Base | None = None
     base_sentence: int = -1
+    other: Figure | None = None
 
 
 def make_context(document: Document, lexicon: Lexicon, index: int) -> Context:

@@ -10,6 +10,8 @@ from narrcheck.claims.reader import Reader
 _SHORT_BRACKET = regex.compile(r"(?<=[\u4e00-\u9fff])（[\u4e00-\u9fff]{1,3}）(?=[\u4e00-\u9fff])")
 _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
+# What 支出 is of where these end the words before it: 人员经费, 某某方面的, 其他资金安排
+_OTHER_THAN_ALL = ("费", "费用", "的", "资金安排", "收入安排", "拨款安排")
 _MOVING = frozenset({"up", "down", "moves", "of"})
 _LONGEST_VERB = 4  # characters, with white space between them
 
@@ -78,7 +80,7 @@ def costs_before(item: Capture, reader: Reader) -> str:
     if reader.text[: item.start].rstrip().endswith("累计"):
         return "累计"  # of several years
     name = phrase_before(item.start, reader)
-    return name if name.endswith(("费", "费用", "的")) else ""
+    return name if name.endswith(_OTHER_THAN_ALL) else ""
 
 
 def moved_before(match: Match, reader: Reader) -> str:

@@ -133,9 +133,10 @@ def _after_amount(claim: Claim, scope: Scope, year: int | None) -> Scope:
     if figure is None:  # what follows is not about what was said before
         return replace(scope, subject=Figure("", "", year, ""), subject_claim=claim.id)
     if figure.year != year:
-        return scope  # an amount of another year stands beside: the clause goes on about this one
+        # an amount of another year stands beside: the clause goes on about this one
+        return replace(scope, other=figure)
     budget = figure if figure.measure in BUDGET_MEASURES else scope.budget
-    return replace(scope, subject=figure, subject_claim=claim.id, budget=budget)
+    return replace(scope, subject=figure, subject_claim=claim.id, budget=budget, other=None)
 
 
 def _read_basis(

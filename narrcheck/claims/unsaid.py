@@ -37,6 +37,7 @@ _UNTIL = regex.compile(r"截[至止]\s*$")
 _NUMBERED = regex.compile(r"^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、])")
 _ON_WHAT = regex.compile(r"(?:支出|经费|费用?|补助|补贴|资金|公积金)$")
 _EACH = regex.compile("分别")
+_AS_OF = regex.compile(r"截[至止](?:\s?\d{4}\s?年)?\s?(\d{1,2})\s?月")
 # What stands before the first punctuation of a paragraph, if it is short.
 _LEAD = regex.compile(r"^[^。：:，；]{2,40}[。：:，]")
 
@@ -53,6 +54,8 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = Figure(bare("".join(project.text.split())), measure, year, "")
     elif item is not None and match.get("count") is not None and not _is_count(item.text, reader):
         figure = Figure("".join(item.text.split()), measure, year, "")  # 公务用车购置1辆: no cost
+    elif item is not None and match.get("count") is None and _within_year(capture, reader):
+        figure = Figure(item.text, measure, year, "")  # 截至6月30日支出5.00万元
     elif item is not None and (moved := moved_before(match, reader)):
         figure = Figure(f"{moved}{item.text}", measure, year, "")
     elif item is not None and fund is None and (costs := costs_before(item, reader)):
@@ -92,6 +95,13 @@ def _year_said(position: int, match: Match, reader: Reader) -> int | None:
             said_year = read_numeral(text[:4]) if not text[:4].isdecimal() else Decimal(text[:4])
             year = int(said_year) if said_year is not None else year
     return year
+
+
+def _within_year(capture: Capture, reader: Reader) -> bool:
+    """Whether an amount is that of a day within the year: 截至2022年6月30日."""
+    start = reader.starts[reader.sentence_of(capture.start)]
+    days = list(_AS_OF.finditer(reader.text, start, capture.start))
+    return bool(days) and int(days[-1][1]) != 12
 
 
 def _fund_received(item: Capture, scope: Scope) -> str:
@@ -258,6 +268,8 @@ def completion_figures(
     item = match.get("item")
     if item is not None:
         figure: Figure | None = item_figure(item.text, "", actual, reader.context)
+    elif scope.other is not None and scope.other.measure not in BUDGET_MEASURES:
+        figure = scope.other  # 2022年执行数2.10万元，执行率52.5%
     else:
         figure = subject_figure(reader, scope, actual)
     if figure is None:
