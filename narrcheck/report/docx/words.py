@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrcheck import __version__
 from narrcheck.document import Document, Where
-from narrcheck.findings import DocumentReport, Evidence, Finding, Severity, Standing, Status
+from narrcheck.findings import DocumentReport, Evidence, Finding, Standing
 from narrcheck.report.lines import plain
-from narrcheck.report.sentences import count
+from narrcheck.report.remarks import counted, gone, told
 from narrcheck.report.standing import (
-    SOLVED,
-    STALE,
     STANDINGS,
-    earlier_line,
     reason_of,
     short,
-    stale_line,
-    standing_counts,
     standing_of,
 )
-from narrcheck.report.text import SEVERITIES, STATUSES, evidence_line
+from narrcheck.report.text import SEVERITIES, evidence_line
 
 CLAUSE = re.compile(r"[。；\n\t]")  # what a sentence begins after
 LEAD = 40  # characters before some words that tell them from the same words elsewhere
@@ -36,14 +30,8 @@ def on_finding(report: DocumentReport, finding: Finding, remark: str) -> list[st
     lines = [
         f"【{SEVERITIES[finding.severity][0]}】{f'【{standing}】' if standing else ''}"
         f"{finding.code}",
-        finding.message,
+        *told(finding),
     ]
-    if finding.expected is not None:
-        lines.append(f"应为：{finding.expected}")
-    if finding.suggestion is not None and finding.suggestion != finding.expected:
-        lines.append(f"改为：{finding.suggestion}")
-    if finding.diagnosis:
-        lines.append(f"成因：{finding.diagnosis}")
     if finding.evidence:
         lines.append("依据：")
         lines += [f"· {_evidence(report.document, each, finding)}" for each in finding.evidence]
@@ -91,24 +79,8 @@ def on_document(report: DocumentReport, commented: Sequence[Finding], hidden: in
 def _on_document(
     report: DocumentReport, commented: Sequence[Finding], hidden: int
 ) -> Iterator[str]:
-    counts, reading = count(report.reading), report.reading
-    numeric = counts.numbers - counts.no_claims - counts.unread
-    severities = Counter(finding.severity for finding in commented)
     yield f"narrcheck {__version__} 核对结果"
-    yield f"批注 {len(commented)} 条：" + " · ".join(
-        f"{SEVERITIES[each][0]} {severities[each]}" for each in Severity
-    )
-    if standings := standing_counts(report):
-        yield f"其中 {standings}"
-    yield (
-        f"数字 {counts.numbers} 个：陈述中 {numeric} · 非陈述（日期、序号等） {counts.no_claims}"
-        f" · 未读懂 {len(reading.unread)}"
-    )
-    yield f"陈述 {counts.claims} 条：" + " · ".join(
-        f"{word} {report.count(status)}" for status, word in STATUSES.items()
-    )
-    if not report.count(Status.AGREES):
-        yield "没有一条陈述得到核对：这不说明文中数字无误。"
+    yield from counted(report, "批注", commented)
     yield from _settled(report)
     if hidden:
         yield f"按 --select/--ignore 或设置未列出 {hidden} 条。"
@@ -122,9 +94,4 @@ def _settled(report: DocumentReport) -> Iterator[str]:
         yield f"{STANDINGS[Standing.SUPPRESSED]}、未加批注 {len(suppressed)} 条："
         for each in suppressed:
             yield f"· {each.code} “{each.text}”，理由：{reason_of(report, each)}"
-    if solved := report.solved():
-        yield f"{SOLVED} {len(solved)} 条："
-        yield from (f"· {earlier_line(each)}" for each in solved)
-    if stale := report.stale():
-        yield f"{STALE} {len(stale)} 条："
-        yield from (f"· {stale_line(each)}" for each in stale)
+    yield from gone(report)

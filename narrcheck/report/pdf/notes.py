@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from narrcheck.findings import DocumentReport, Finding, Severity, Standing, Status
+from narrcheck.findings import DocumentReport, Finding, Standing
 from narrcheck.report.lines import about, place, plain
-from narrcheck.report.sentences import count
+from narrcheck.report.remarks import counted, gone, told
 from narrcheck.report.standing import (
-    SOLVED,
-    STALE,
     STANDINGS,
-    earlier_line,
     reason_of,
     short,
-    stale_line,
-    standing_counts,
     standing_of,
 )
-from narrcheck.report.text import SEVERITIES, STATUSES, evidence_line
+from narrcheck.report.text import SEVERITIES, evidence_line
 
 LONGEST = 30  # characters by which words are told in another note
 
@@ -46,14 +40,8 @@ def note(report: DocumentReport, number: int, finding: Finding) -> str:
     lines = [
         f"【{number}】【{SEVERITIES[finding.severity][0]}】{f'【{standing}】' if standing else ''}"
         f"{finding.code}  {short(finding.fingerprint)}".rstrip(),
-        finding.message,
+        *told(finding),
     ]
-    if finding.expected is not None:
-        lines.append(f"应为：{finding.expected}")
-    if finding.suggestion is not None and finding.suggestion != finding.expected:
-        lines.append(f"改为：{finding.suggestion}")
-    if finding.diagnosis:
-        lines.append(f"成因：{finding.diagnosis}")
     if finding.evidence:
         lines.append("依据：")
         lines.extend(f"· {evidence_line(each)}" for each in finding.evidence)
@@ -87,23 +75,8 @@ def overview(report: DocumentReport) -> list[str]:
 
 
 def _overview(report: DocumentReport) -> Iterator[str]:
-    findings, counts = numbered(report), count(report.reading)
-    severities = Counter(finding.severity for _, finding in findings)
     yield about(report.document)
-    yield f"标注 {len(findings)} 条：" + " · ".join(
-        f"{SEVERITIES[each][0]} {severities[each]}" for each in Severity
-    )
-    if standings := standing_counts(report):
-        yield f"其中 {standings}"
-    yield (
-        f"数字 {counts.numbers} 个：陈述中 {counts.numbers - counts.no_claims - counts.unread}"
-        f" · 非陈述（日期、序号等） {counts.no_claims} · 未读懂 {counts.unread}"
-    )
-    yield f"陈述 {counts.claims} 条：" + " · ".join(
-        f"{word} {report.count(status)}" for status, word in STATUSES.items()
-    )
-    if not report.count(Status.AGREES):
-        yield "没有一条陈述得到核对：这不说明文中数字无误。"
+    yield from counted(report, "标注", (finding for _, finding in numbered(report)))
     yield from _settled(report)
     yield from (f"注意：{notice}" for notice in report.document.notices)
 
@@ -116,9 +89,4 @@ def _settled(report: DocumentReport) -> Iterator[str]:
     for number, finding in suppressed:
         at = f"【{number}】{place(finding.where)} {finding.code} “{excerpt(finding.text)}”"
         yield f"· {at}，理由：{reason_of(report, finding)}"
-    if solved := report.solved():
-        yield f"{SOLVED} {len(solved)} 条："
-        yield from (f"· {earlier_line(each)}" for each in solved)
-    if stale := report.stale():
-        yield f"{STALE} {len(stale)} 条："
-        yield from (f"· {stale_line(each)}" for each in stale)
+    yield from gone(report)
