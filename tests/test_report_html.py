@@ -769,3 +769,11 @@ def test_a_screen_reader_finds_its_way(opened: Open, page_file: Path) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_a_page_says_what_was_not_asked_for() -> None:
+    report = replace(check(FAULTY), findings=())
+    page = write_html(report, FAULTY.read_bytes(), hidden=3)
+    assert "所选规则未发现问题" in page
+    assert "未列出 3 条" in page
+    assert "未列出" not in write_html(report, FAULTY.read_bytes())

@@ -175,7 +175,7 @@ def _page(checked: Checked) -> bytes:
     from narrcheck.load import read_bytes
     from narrcheck.report.html import write_html
 
-    page = write_html(checked.report, read_bytes(checked.path))
+    page = write_html(checked.report, read_bytes(checked.path), hidden=checked.hidden)
     return page.encode("utf-8", errors="replace")  # a file name may be no UTF-8
 
 

@@ -99,6 +99,11 @@ def about(document: Document) -> str:
     return " · ".join(plain(each) for each in (document.kind, document.unit, year) if each)
 
 
+def left_out(hidden: int) -> str:
+    """What is said of findings that the caller or the settings did not ask for."""
+    return f"按 --select/--ignore 或设置未列出 {hidden} 条。"
+
+
 def head(document: Document, width: int) -> Iterator[Text]:
     """What stands above all that is said of a document: its path, what it is, its notices."""
     yield from wrap(Text(plain(document.path), style="bold"), width)

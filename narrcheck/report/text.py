@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
-from narrcheck.report.lines import hanging, head, place, plain, wrap
+from narrcheck.report.lines import hanging, head, left_out, place, plain, wrap
 from narrcheck.report.marking import excerpt, occurrence
 from narrcheck.report.standing import (
     reason_of,
@@ -220,5 +220,5 @@ def _closing(report: Report, hidden: int) -> list[str]:
         findings = [finding for each in report.documents for finding in each.findings]
         sentences.append(f"共 {len(report.documents)} 份文件：{_severities(findings)}")
     if hidden:
-        sentences.append(f"按 --select/--ignore 或设置未列出 {hidden} 条。")
+        sentences.append(left_out(hidden))
     return sentences

@@ -10,7 +10,7 @@ from dataclasses import replace
 from narrcheck import __version__
 from narrcheck.document import Document, Where
 from narrcheck.findings import DocumentReport, Evidence, Finding, Standing
-from narrcheck.report.lines import plain
+from narrcheck.report.lines import left_out, plain
 from narrcheck.report.remarks import counted, gone, told
 from narrcheck.report.standing import (
     STANDINGS,
@@ -83,7 +83,7 @@ def _on_document(
     yield from counted(report, "批注", commented)
     yield from _settled(report)
     if hidden:
-        yield f"按 --select/--ignore 或设置未列出 {hidden} 条。"
+        yield left_out(hidden)
     yield from (f"注意：{notice}" for notice in report.document.notices)
 
 

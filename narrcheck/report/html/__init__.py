@@ -7,8 +7,8 @@ from narrcheck.findings import DocumentReport
 __all__ = ["write_html"]
 
 
-def write_html(report: DocumentReport, data: bytes) -> str:
+def write_html(report: DocumentReport, data: bytes, *, hidden: int = 0) -> str:
     """See ``narrcheck.report.html.page.write_html``; Jinja is loaded here, not before."""
     from narrcheck.report.html.page import write_html as write
 
-    return write(report, data)
+    return write(report, data, hidden=hidden)

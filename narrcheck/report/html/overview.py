@@ -11,7 +11,7 @@ from narrcheck import __version__
 from narrcheck.findings import DocumentReport, Status
 from narrcheck.report.html.cards import WORDS
 from narrcheck.report.html.places import SILENT, UNREAD
-from narrcheck.report.lines import about, plain
+from narrcheck.report.lines import about, left_out, plain
 from narrcheck.report.text import REASONS
 
 
@@ -51,8 +51,8 @@ class Overview:
         return sum(each.count for each in self.shares)
 
 
-def overview_of(report: DocumentReport) -> Overview:
-    """What is said of the whole document."""
+def overview_of(report: DocumentReport, hidden: int) -> Overview:
+    """What is said of the whole document; ``hidden`` findings of it were not asked for."""
     document, reading = report.document, report.reading
     numeric = sum(claim.quantity is not None for claim in reading.claims)
     reasons = Counter(report.reasons.values()).most_common()
@@ -61,14 +61,14 @@ def overview_of(report: DocumentReport) -> Overview:
         about=about(document),
         sha256=plain(document.sha256),
         version=__version__,
-        notices=tuple(map(plain, document.notices)),
+        notices=(*map(plain, document.notices), *([left_out(hidden)] if hidden else [])),
         numbers=numeric + len(reading.no_claims) + len(reading.unread),
         claims=len(reading.claims),
         tables=len(document.tables),
         values=len(report.table_values),
         shares=tuple(_shares(report)),
         reasons=tuple((REASONS.get(why, plain(why)), count) for why, count in reasons),
-        verdict=_verdict(report),
+        verdict=_verdict(report, "所选规则未发现问题" if hidden else "未发现问题"),
     )
 
 
@@ -79,11 +79,11 @@ def _shares(report: DocumentReport) -> Iterator[Share]:
     yield Share(SILENT, WORDS[SILENT], len(report.reading.no_claims))
 
 
-def _verdict(report: DocumentReport) -> str:
+def _verdict(report: DocumentReport, nothing: str) -> str:
     """What is said where the list is empty: silence is not health."""
     agrees = report.count(Status.AGREES)
     if report.findings:
         return ""
     if not agrees:
-        return "未发现问题，但没有一条陈述得到核对：这不说明文中数字无误。"
-    return f"未发现问题：{len(report.statuses)} 条陈述中 {agrees} 条核对相符。"
+        return f"{nothing}，但没有一条陈述得到核对：这不说明文中数字无误。"
+    return f"{nothing}：{len(report.statuses)} 条陈述中 {agrees} 条核对相符。"

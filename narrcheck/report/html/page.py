@@ -42,9 +42,10 @@ SCRIPTS = ("page.js",)
 SIGNS = {"agrees": "✓", "disagrees": "≠", "malformed": "!", "unchecked": "?", "unread": "…"}
 
 
-def write_html(report: DocumentReport, data: bytes) -> str:
+def write_html(report: DocumentReport, data: bytes, *, hidden: int = 0) -> str:
     """One page with all that is in ``report``; ``data`` is the file that was checked.
 
+    ``hidden`` is how many findings the caller left out of it (--select, --ignore, settings).
     It needs nothing from outside and lets nothing in: its policy forbids all but its own style
     and script. The same report and file give the same text.
     """
@@ -52,18 +53,20 @@ def write_html(report: DocumentReport, data: bytes) -> str:
     html = (
         _templates()
         .get_template("page.html.jinja")
-        .render(_shown(report, data), style=style, script=script, policy=_policy(style, script))
+        .render(
+            _shown(report, data, hidden), style=style, script=script, policy=_policy(style, script)
+        )
     )
     return html if html.endswith("\n") else html + "\n"
 
 
-def _shown(report: DocumentReport, data: bytes) -> dict[str, object]:
+def _shown(report: DocumentReport, data: bytes, hidden: int) -> dict[str, object]:
     """All that the templates speak of, by the names they give it."""
     report = replace(report, findings=in_order(report.findings))
     places = places_of(report, explain(report, {}))
     problems, titles = problems_of(report, places), rule_titles()
     return {
-        "overview": overview_of(report),
+        "overview": overview_of(report, hidden),
         "problems": problems,
         "titles": titles,
         "groups": groups(problems, report),
