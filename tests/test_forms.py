@@ -178,3 +178,14 @@ def test_当年拨款_is_held_against_its_own_column(
     )
     path.write_text("\n".join(lines), encoding="utf-8")
     assert [each.code for each in check(path).findings] == wrong
+
+
+@pytest.mark.parametrize(("change", "wrong"), [("增加10.00", []), ("增加18.00", ["NC207"])])
+def test_what_was_left_last_year_is_what_this_one_began_with(
+    tmp_path: Path, change: str, wrong: list[str]
+) -> None:
+    path = tmp_path / "made.txt"
+    told = f"年末结转和结余15.00万元，比上年{change}万元。"
+    path.write_text("\n".join(("2023年度部门决算", TOTALS, FIRST, told)), encoding="utf-8")
+    found = check(path).findings
+    assert [(each.code, each.severity) for each in found] == [(code, "warning") for code in wrong]

@@ -28,6 +28,7 @@ _SAME_FIGURE = {
 }
 # What is carried over from the year before, whose absence makes 当年拨款 all there is.
 _CARRIED, THIS_YEAR = "年初结转和结余", "当年拨款"
+_LEFT = "年末结转和结余"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +127,14 @@ class Ledger:
         ]
         best = min(found, key=lambda each: _distance(each.source, near), default=None)
         return best.operand if best is not None else None
+
+    def opening(self, figure: Figure) -> Operand | None:
+        """A year's closing balance as the opening one of the year after, which a table prints."""
+        if figure.item != _LEFT or figure.year is None:
+            return None
+        values = self.values(replace(figure, item=_CARRIED, year=figure.year + 1))
+        because = "上年的年末结转和结余，就是本年的年初结转和结余"
+        return replace(of_value(values[0]), because=because) if values else None
 
     def of(self, claim: Claim) -> Operand:
         """A claim's number as an operand of rates and sums.

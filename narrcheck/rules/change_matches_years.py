@@ -34,7 +34,10 @@ _YUAN = Unit("元", Dimension.MONEY, Fraction(1))
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
-    """Formula D01: the change is this year's less the base, where both are known."""
+    """Formulas D01, G05: the change is this year's less the base, where both are known.
+
+    What was left last year is what this one began with, but for corrections: that is mild.
+    """
     missing = {
         canonical(claim.figure): claim
         for claim in ledger.of_kind(Kind.ZERO)
@@ -44,15 +47,25 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if change.figure is None or change.base is None or not change.direction:
             continue
         present = ledger.operand(change.figure, change)
-        base = (
-            _absent(missing.get(canonical(change.base)))
-            or ledger.operand(change.base, change)
-            or ledger.follows(change.base, change)
-        )
+        base = _absent(missing.get(canonical(change.base))) or ledger.operand(change.base, change)
+        told = base is not None or _has_rate(ledger, change)
+        opening = None if told else ledger.opening(change.base)
+        base = base or opening or ledger.follows(change.base, change)
         if present is None or base is None:
             continue
         if _of_one_place(change, present, base) or _of_one_table(ledger, present, base):
-            yield Relation(CODE, Form.DIFFERENCE, (of_claim(change), present, base))
+            operands = (of_claim(change), present, base)
+            yield Relation(CODE, Form.DIFFERENCE, operands, mild=opening is not None)
+
+
+def _has_rate(ledger: Ledger, change: Claim) -> bool:
+    """Whether a rate beside the change tells its base, which corrections may have made another."""
+    return any(
+        growth.figure == change.figure
+        and growth.base == change.base
+        and growth.paragraph == change.paragraph
+        for growth in ledger.of_kind(Kind.GROWTH)
+    )
 
 
 def _of_one_place(change: Claim, present: Operand, base: Operand) -> bool:
