@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrcheck.claims.claim import Claim, Kind
@@ -42,9 +42,13 @@ def settle_comparisons(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     last, and the whole is meant. Only where just one other amount of the paragraph before it fits.
     """
     settled: dict[str, Figure] = {}
-    for comparison in _comparisons(claims):
+    by_paragraph: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_paragraph.setdefault(claim.paragraph, []).append(claim)
+    for comparison in _comparisons(by_paragraph):
         figure = comparison.change.figure
-        before = [each for each in claims if _may_be_compared(each, comparison)]
+        paragraph = by_paragraph[comparison.change.paragraph]
+        before = [each for each in paragraph if _may_be_compared(each, comparison)]
         own = [each for each in before if each.figure == figure]
         if not own or any(map(comparison.fits, own)):
             continue
@@ -59,15 +63,14 @@ def settle_comparisons(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def _comparisons(claims: Sequence[Claim]) -> Iterator[_Comparison]:
-    for change in claims:
-        if change.kind is not Kind.CHANGE or not change.direction or change.figure is None:
+def _comparisons(by_paragraph: Mapping[int, Sequence[Claim]]) -> Iterator[_Comparison]:
+    changes = (
+        each for claims in by_paragraph.values() for each in claims if each.kind is Kind.CHANGE
+    )
+    for change in changes:
+        if not change.direction or change.figure is None:
             continue
-        beside = [
-            each
-            for each in claims
-            if each.paragraph == change.paragraph and each.sentence == change.sentence
-        ]
+        beside = [e for e in by_paragraph[change.paragraph] if e.sentence == change.sentence]
         growth = next((each for each in beside if _is_growth_of(each, change)), None)
         prior = next((each for each in beside if _is_prior_of(each, change)), None)
         if growth is not None or prior is not None:
@@ -84,14 +87,13 @@ def _is_prior_of(claim: Claim, change: Claim) -> bool:
 
 
 def _may_be_compared(claim: Claim, comparison: _Comparison) -> bool:
-    """Whether a claim states an amount of the compared year and measure before the comparison."""
+    """Whether a claim states an amount of the year and measure before the comparison."""
     change = comparison.change
     assert change.figure is not None
     return (
         claim.kind is Kind.AMOUNT
         and claim.quantity is not None
         and claim.quantity.unit.dimension is _MONEY
-        and claim.paragraph == change.paragraph
         and claim.where.start < change.where.start
         and claim.figure is not None
         and (claim.figure.year, claim.figure.measure) == (change.figure.year, change.figure.measure)

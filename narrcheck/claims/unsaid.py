@@ -224,10 +224,14 @@ def _unknown(lead: regex.Match[str], reader: Reader) -> Figure | None:
 
     Whatever it is, its numbers are not those of the section.
     """
+    if not _NUMBERED.match(lead.group()):
+        return None
     name = _NUMBERED.sub("", "".join(lead.group()[:-1].split()))
+    if not _ON_WHAT.search(name):
+        return None
     known = reader.context.lexicon.patterns.words.items
     own = any(len(item) > 2 and item in name for item in known)  # 支出 is in every name
-    if own or not _NUMBERED.match(lead.group()) or not _ON_WHAT.search(name):
+    if own:
         return None
     return Figure(name, reader.context.measure, reader.context.document.year, "")
 
