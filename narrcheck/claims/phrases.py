@@ -12,7 +12,7 @@ _CLAUSE_END = regex.compile(r"[，。；：、！？,;:!?（）()]")
 
 # What 支出 is of where these end the words before it: 人员经费, 某某方面的, 其他资金安排
 _OTHER_THAN_ALL = ("费", "费用", "的", "资金安排", "收入安排", "拨款安排")
-_MOVING = frozenset({"up", "down", "moves", "of"})
+_MOVING = frozenset({"up", "down", "of"})
 _LONGEST_VERB = 4  # characters, with white space between them
 
 
@@ -95,8 +95,7 @@ def after_cause(position: int, reader: Reader) -> bool:
     """Whether a cause is given before a place of its sentence: 主要原因是, 由于."""
     start = reader.starts[reader.sentence_of(position)]
     before = "".join(reader.text[start:position].split())
-    cues = reader.context.lexicon.patterns.words.cues
-    return any("cause" in kinds and word in before for word, kinds in cues.items())
+    return reader.context.lexicon.patterns.words.give_cause(before)
 
 
 def number_in_clause(position: int, reader: Reader) -> bool:

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from narrcheck.patterns import Patterns
 
 
-_SHORT = 4  # characters: 其中, 包括 hold no word for a cause
-
-
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A number that follows from a statement: ``source`` says what changed, or that nothing did."""
@@ -51,15 +48,8 @@ def derive(ledger: Ledger) -> Iterator[Derived]:
 
 
 def is_cause(patterns: Patterns, claim: Claim) -> bool:
-    """Whether a statement stands among the causes, or uses, that its sentence gives: 主要是…
-
-    A list of parts (主要用于以下方面：) gives none.
-    """
-    before = claim.sentence[: claim.at]
-    for word, kinds in patterns.words.cues.items():
-        if "among" in kinds and len(word) > _SHORT and word in before:
-            before = before.replace(word, "")
-    return any("cause" in kinds and word in before for word, kinds in patterns.words.cues.items())
+    """Whether a statement stands among the causes, or uses, that its sentence gives: 主要是…"""
+    return patterns.words.give_cause(claim.sentence[: claim.at])
 
 
 def is_same(claim: Claim) -> bool:

@@ -61,6 +61,9 @@ class Parts:
     kinds: tuple[str, ...] = ()
 
 
+_SHORT = 4  # characters: 其中, 包括 hold no word for a cause
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """All words with a meaning of their own, by their printed form."""
@@ -79,6 +82,16 @@ class Words:
         """The item with this canonical name."""
         item = self.items.get(identity)  # its canonical name is one of its names
         return item if item is not None and item.id == identity else None
+
+    def give_cause(self, before: str) -> bool:
+        """Whether words of a sentence begin to tell its causes, or uses: 主要原因是, 主要用于.
+
+        Those that begin a list of parts (主要用于以下方面：) do not.
+        """
+        for word, kinds in self.cues.items():
+            if "among" in kinds and len(word) > _SHORT and word in before:
+                before = before.replace(word, "")
+        return any("cause" in kinds and word in before for word, kinds in self.cues.items())
 
 
 def load_words(folder: Path) -> Words:
