@@ -116,6 +116,64 @@ def test_the_commented_file_is_checked_with_the_same_findings(
     ]
 
 
+def test_comments_of_an_earlier_call_make_room_for_those_of_this_one(
+    report: DocumentReport, commented: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "决算.批注.docx"
+    path.write_bytes(commented)
+    again = annotate_docx(check(path), commented)
+    said = [(each.author, each.on, each.text) for each in comments_in(commented)]
+    assert [(each.author, each.on, each.text) for each in comments_in(again)] == said
+    assert part_of(again).count(b"commentReference") == len(said)
+    assert faces(again) == faces(commented)
+    # In a third round nothing piles up either.
+    path.write_bytes(again)
+    assert len(annotate_docx(check(path), again)) == len(again)
+
+
+def test_comments_of_people_stay_when_those_of_an_earlier_call_go() -> None:
+    made = docx.Document()
+    made.add_paragraph("某局决算")
+    line = made.add_paragraph("收入")
+    made.add_comment(line.add_run("878.81万元"), "请核实", author="张三")
+    saved = io.BytesIO()
+    made.save(saved)
+    once = annotate_docx(report_on(saved.getvalue(), ["878.81"]), saved.getvalue())
+    twice = annotate_docx(report_on(once, ["81万元"]), once)
+    found = {each.on: each.author for each in comments_in(twice)}
+    assert found == {"某局决算": "narrcheck", "878.81万元": "张三", "81万元": "narrcheck"}
+
+
+def test_an_earlier_comment_that_a_person_has_answered_stays() -> None:
+    data = word_file(LINES)
+    once = annotate_docx(report_on(data, ["878.81"]), data)
+    identity = "0A1B2C3D"
+    word14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    word15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+    kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+    files = parts(once)
+    said = files["word/comments.xml"].decode()
+    at = said.index("<w:p>", said.index("878.81"))  # of the comment on the number
+    mark = f'<w:p xmlns:w14="{word14}" w14:paraId="{identity}">'
+    files["word/comments.xml"] = f"{said[:at]}{mark}{said[at + len('<w:p>') :]}".encode()
+    answer = f'<w15:commentEx w15:paraId="0A0A0A0A" w15:paraIdParent="{identity}"/>'
+    files["word/commentsExtended.xml"] = (
+        f'<w15:commentsEx xmlns:w15="{word15}">{answer}</w15:commentsEx>'.encode()
+    )
+    relations = files["word/_rels/document.xml.rels"].decode()
+    related = f'<Relationship Id="rIdX" Type="{kind}" Target="commentsExtended.xml"/>'
+    files["word/_rels/document.xml.rels"] = relations.replace(
+        "</Relationships>", f"{related}</Relationships>"
+    ).encode()
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    answered = saved.getvalue()
+    twice = annotate_docx(report_on(answered, []), answered)
+    assert [each.on for each in comments_in(twice)] == ["某局决算", "878.81"]
+
+
 def test_the_same_report_gives_the_same_bytes(
     report: DocumentReport, faulty: Path, commented: bytes
 ) -> None:

@@ -12,6 +12,7 @@ from narrcheck.findings import DocumentReport, Standing
 from narrcheck.load.docx.names import W
 from narrcheck.report.characters import for_xml
 from narrcheck.report.docx.anchors import anchors_of, title_of
+from narrcheck.report.docx.earlier import AUTHOR, without_earlier
 from narrcheck.report.docx.marks import marked
 from narrcheck.report.docx.markup import Part
 from narrcheck.report.docx.package import comments_of, main_name, open_package, with_comments
@@ -31,11 +32,12 @@ def annotate_docx(report: DocumentReport, data: bytes, *, hidden: int = 0) -> by
     """The Word file in ``data``, from which ``report`` was made, with a comment for each finding.
 
     One more, on its first line, says what was read. What people let stand (suppressed findings) is
-    told there, and has no comment of its own. ``hidden`` is how many findings the caller left out
-    of ``report`` (--select, --ignore). Raises DocumentError where ``data`` is another file.
+    told there, and has no comment of its own. Comments of an earlier call go. ``hidden`` is how
+    many findings the caller left out of ``report`` (--select, --ignore). Raises DocumentError where
+    ``data`` is another file.
     """
     document = report.document
-    package = open_package(document.path, data)
+    package = without_earlier(open_package(document.path, data))
     main = package.part(main_name(package))
     if main is None or not document.sources:
         raise DocumentError(f"{document.path}：不是 Word 文件，加不了批注。")
@@ -55,7 +57,7 @@ def annotate_docx(report: DocumentReport, data: bytes, *, hidden: int = 0) -> by
     declared = comments.declaration()
     written = [_comment(*each, declared) for each in zip(numbers, said, strict=True)]
     text = marked(main, list(zip(numbers, anchors, strict=True)), free)
-    return with_comments(package, text, comments.with_last("".join(written)), at=at)
+    return with_comments(package, text, comments.with_last("".join(written)), at=at).data
 
 
 def _ids(part: Part) -> set[int]:
@@ -73,6 +75,6 @@ def _comment(number: int, lines: list[str], declared: str) -> str:
         for n, line in enumerate(lines)
     ]
     return (
-        f'<w:comment{declared} w:id="{number}" w:author="narrcheck" w:initials="nc">'
+        f'<w:comment{declared} w:id="{number}" w:author="{AUTHOR}" w:initials="nc">'
         f"{''.join(paragraphs)}</w:comment>"
     )

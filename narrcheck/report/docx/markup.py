@@ -104,6 +104,15 @@ def inserted(xml: bytes, additions: Iterable[tuple[int, bytes]]) -> bytes:
     return b"".join([*pieces, xml[at:]])
 
 
+def without(part: Part, elements: Collection[_Element]) -> bytes:
+    """The bytes of a part without those elements, none of which is in another."""
+    left, at = [], 0
+    for span in sorted(part.spans(elements).values(), key=lambda each: each.start):
+        left.append(part.xml[at : span.start])
+        at = span.end
+    return b"".join([*left, part.xml[at:]])
+
+
 def _spans(xml: bytes) -> Iterator[tuple[int, Span]]:
     """The elements with their numbers in the order in which they begin, told as they end."""
     number = 0

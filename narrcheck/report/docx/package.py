@@ -11,7 +11,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
@@ -82,7 +82,7 @@ def comments_of(package: WordPackage, main: Part) -> tuple[str, Part]:
     return place, package.part(place) or read_part(package.name, empty)
 
 
-def with_comments(package: WordPackage, main: bytes, comments: bytes, *, at: str) -> bytes:
+def with_comments(package: WordPackage, main: bytes, comments: bytes, *, at: str) -> WordPackage:
     """The file with another text, and with the part of its comments, named ``at``."""
     name = main_name(package)
     changed = {name: main, at: comments}
@@ -96,7 +96,9 @@ def with_comments(package: WordPackage, main: bytes, comments: bytes, *, at: str
             f'<Override xmlns="{CONTENT_TYPES}" PartName={quoteattr("/" + at)} '
             f'ContentType="{COMMENTS}"/>'
         )
-    return _rewritten(package.data, changed)
+    return replace(
+        package, data=_rewritten(package.data, changed), names=package.names | {*changed}
+    )
 
 
 def _relations_of(part_name: str) -> str:
