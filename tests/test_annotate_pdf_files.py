@@ -250,6 +250,7 @@ def test_the_list_at_the_end_names_every_finding_and_leads_to_it() -> None:
         said = opened.pages[2].extract_text()
     assert "核对结果" in said
     assert "1 ×错误 1 7.7% 8.3%" in said
+    assert "未列出" not in said
     assert "增长7.7%，按68.11÷817.39应为8.3%。" in said
 
 

@@ -168,7 +168,8 @@ def _pdf(checked: Checked, *, summary: bool) -> bytes:
     from narrcheck.load import read_bytes
     from narrcheck.report.pdf import annotate_pdf
 
-    return annotate_pdf(checked.report, read_bytes(checked.path), summary=summary)
+    data = read_bytes(checked.path)
+    return annotate_pdf(checked.report, data, summary=summary, hidden=checked.hidden)
 
 
 def _page(checked: Checked) -> bytes:

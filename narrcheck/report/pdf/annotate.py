@@ -12,18 +12,22 @@ from narrcheck.errors import DocumentError
 from narrcheck.findings import DocumentReport
 from narrcheck.report.pdf.drawing import Sheet, draw, pen_of
 from narrcheck.report.pdf.marks import EVIDENCE, LOOKS, NAME, Mark, marks_of
+from narrcheck.report.pdf.notes import overview
 from narrcheck.report.pdf.objects import entry, space_of
 from narrcheck.report.pdf.revision import Revision, open_revision
 from narrcheck.report.pdf.summary import is_summary, replace_summary
 
 
-def annotate_pdf(report: DocumentReport, data: bytes, *, summary: bool = False) -> bytes:
+def annotate_pdf(
+    report: DocumentReport, data: bytes, *, summary: bool = False, hidden: int = 0
+) -> bytes:
     """``data``, the file that ``report`` is of, with its findings marked; the same every time.
 
     What is added stands behind the bytes of the file, which stay as they are: a signature of it
     remains valid for what it signed. Only where its list of objects is broken is the file
     written anew. In an encrypted file what is added is encrypted too, and so differs every time.
-    Marks of an earlier time are taken back. ``summary`` adds pages that list the findings.
+    Marks of an earlier time are taken back. ``summary`` adds pages that list the findings;
+    ``hidden`` is how many the caller left out of ``report`` (--select, --ignore, settings).
 
     Raises DocumentError where ``data`` is another file, or is too damaged to be added to.
     """
@@ -32,14 +36,15 @@ def annotate_pdf(report: DocumentReport, data: bytes, *, summary: bool = False) 
         raise DocumentError(f"{name}：文件在核对之后改动过，请重新核对后再加批注。")
     revision = open_revision(name, data)
     pages = [page for page in revision.pages if not is_summary(page)]
-    marks, pen = marks_of(report, len(pages)), pen_of(revision)
+    said = overview(report, hidden)
+    marks, pen = marks_of(report, len(pages), said), pen_of(revision)
     for number, page in enumerate(pages, 1):
         here = marks.get(number, [])
         sheet = _sheet(page, here)
         for mark in here:
             draw(mark, sheet, pen)
         _write(sheet, page, revision)
-    replace_summary(report, revision, pages, wanted=summary)
+    replace_summary(report, revision, pages, said if summary else None)
     return revision.written()
 
 

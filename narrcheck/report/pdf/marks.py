@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrcheck import __version__
@@ -15,7 +16,6 @@ from narrcheck.report.pdf.notes import (
     evidence_subject,
     note,
     numbered,
-    overview,
     subject,
 )
 from narrcheck.report.text import SEVERITIES, evidence_line
@@ -79,9 +79,9 @@ class Mark:
     first: bool = False
 
 
-def marks_of(report: DocumentReport, pages: int) -> dict[int, list[Mark]]:
+def marks_of(report: DocumentReport, pages: int, said: Sequence[str]) -> dict[int, list[Mark]]:
     """The marks of a report by page, from 1; what has no place of its own goes to its page or
-    the first. ``pages`` is how many the file has."""
+    the first. ``pages`` is how many the file has, ``said`` what is said of it as a whole."""
     findings = numbered(report)
     marks: defaultdict[int, list[Mark]] = defaultdict(list)
     whole = Mark(
@@ -90,7 +90,7 @@ def marks_of(report: DocumentReport, pages: int) -> dict[int, list[Mark]]:
         EVIDENCE,
         "narrcheck",
         f"narrcheck {__version__} 核对结果",
-        _overview(report),
+        _overview(said),
         first=True,
     )
     marks[1].append(whole)
@@ -111,9 +111,9 @@ def marks_of(report: DocumentReport, pages: int) -> dict[int, list[Mark]]:
     return dict(marks)
 
 
-def _overview(report: DocumentReport) -> str:
+def _overview(said: Sequence[str]) -> str:
     looks = "，".join(f"{each.word}{each.seen}" for each in (*LOOKS.values(), EVIDENCE))
-    return "\n".join([*overview(report), f"标注：{looks}；标签上的数字是问题的序号。"])
+    return "\n".join([*said, f"标注：{looks}；标签上的数字是问题的序号。"])
 
 
 def page_of(where: Where, pages: int) -> int:

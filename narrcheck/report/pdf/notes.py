@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from narrcheck.findings import DocumentReport, Finding, Standing
-from narrcheck.report.lines import about, place, plain
+from narrcheck.report.lines import about, left_out, place, plain
 from narrcheck.report.remarks import counted, gone, told
 from narrcheck.report.standing import (
     STANDINGS,
@@ -69,14 +69,18 @@ def excerpt(words: str) -> str:
     return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
 
 
-def overview(report: DocumentReport) -> list[str]:
-    """What was checked and found, line by line, with what is not marked on the pages."""
-    return [plain(line) for line in _overview(report) if line]
+def overview(report: DocumentReport, hidden: int = 0) -> list[str]:
+    """What was checked and found, line by line, with what is not marked on the pages.
+
+    ``hidden`` is how many findings the caller left out of ``report``.
+    """
+    return [plain(line) for line in _overview(report, hidden) if line]
 
 
-def _overview(report: DocumentReport) -> Iterator[str]:
+def _overview(report: DocumentReport, hidden: int) -> Iterator[str]:
     yield about(report.document)
     yield from counted(report, "标注", (finding for _, finding in numbered(report)))
+    yield left_out(hidden) if hidden else ""
     yield from _settled(report)
     yield from (f"注意：{notice}" for notice in report.document.notices)
 

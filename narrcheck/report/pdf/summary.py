@@ -13,7 +13,7 @@ from narrcheck import __version__
 from narrcheck.findings import DocumentReport, Finding
 from narrcheck.report.lines import place, plain, wrap
 from narrcheck.report.pdf.marks import LOOKS, boxes_by_page, page_of
-from narrcheck.report.pdf.notes import Numbered, numbered, overview
+from narrcheck.report.pdf.notes import Numbered, numbered
 from narrcheck.report.pdf.objects import Value, dictionary, space_of, stream
 from narrcheck.report.pdf.printing import (
     BLACK,
@@ -41,11 +41,15 @@ ABOVE = 40.0  # points shown above a place that a link goes to
 
 
 def replace_summary(
-    report: DocumentReport, revision: Revision, pages: Sequence[PageObject], *, wanted: bool
+    report: DocumentReport,
+    revision: Revision,
+    pages: Sequence[PageObject],
+    said: Sequence[str] | None,
 ) -> None:
     """Takes the list of an earlier time out of a file, and adds the one of now, if wanted.
 
-    ``pages`` are those of the document.
+    ``pages`` are those of the document; ``said`` are the lines at the head of the list, None
+    where no list is wanted.
     """
     earlier = {
         each.indirect_reference.idnum
@@ -54,12 +58,12 @@ def replace_summary(
     }
     root = revision.reader.root_object
     tree, node = root.raw_get("/Pages"), root["/Pages"]
-    if not (wanted or earlier) or not isinstance(node, DictionaryObject):
+    if (said is None and not earlier) or not isinstance(node, DictionaryObject):
         return
     kids = node["/Kids"]
     old = list(kids) if isinstance(kids, ArrayObject) else []
     kept = [each for each in old if each.idnum not in earlier]
-    added = list(_added(report, revision, pages, tree)) if wanted else []
+    added = [] if said is None else list(_added(report, revision, pages, tree, said))
     count = len(revision.pages) - (len(old) - len(kept)) + len(added)
     revision.change(tree, Kids=ArrayObject([*kept, *added]), Count=count)
 
@@ -70,10 +74,14 @@ def is_summary(page: PageObject) -> bool:
 
 
 def _added(
-    report: DocumentReport, revision: Revision, pages: Sequence[PageObject], tree: IndirectObject
+    report: DocumentReport,
+    revision: Revision,
+    pages: Sequence[PageObject],
+    tree: IndirectObject,
+    said: Sequence[str],
 ) -> Iterator[IndirectObject]:
     """The pages of the list, added to the file."""
-    paper = _printed(report, pages)
+    paper = _printed(report, pages, said)
     resources = revision.add(dictionary(Font=fonts()))
     for operators, links in zip(paper.pages, paper.links, strict=True):
         notes = [
@@ -94,12 +102,12 @@ def _added(
         yield revision.add(page)
 
 
-def _printed(report: DocumentReport, pages: Sequence[PageObject]) -> Paper:
+def _printed(report: DocumentReport, pages: Sequence[PageObject], said: Sequence[str]) -> Paper:
     paper = Paper()
     paper.turn()
     paper.write(f"narrcheck {__version__} 核对结果", size=TITLE, bold=True)
     paper.top += BELOW_TITLE
-    for line in (line for said in overview(report) for line in wrap(Text(said), ALL)):
+    for line in (line for each in said for line in wrap(Text(each), ALL)):
         if not paper.has_room(LINE):
             paper.turn()
         paper.write(line.plain)
