@@ -290,7 +290,10 @@ def test_a_file_without_findings_says_that_it_was_checked() -> None:
 
 def test_findings_that_were_not_asked_for_are_counted_on_the_first_page_and_the_list() -> None:
     data = annotate_pdf(faulty(), DATA, summary=True, hidden=4)
-    assert "按 --select/--ignore 或设置未列出 4 条" in contents(data, 1, "/Text")[0]
+    assert (
+        "按 --select/--ignore 或设置未列出 4 条"
+        in contents(pikepdf.open(io.BytesIO(data)), 1, "/Text")[0]
+    )
     with pdfplumber.open(io.BytesIO(data)) as opened:
         assert "未列出 4 条" in opened.pages[-1].extract_text()
 
