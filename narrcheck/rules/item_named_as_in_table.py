@@ -1,7 +1,7 @@
 """类、款、项的名称，与公开表中的一致。
 
 说明里有金额的科目，公开表中应当有同名的科目。名称不同，多半是沿用了往年的旧名称、写错了上一级，或抄错了行。
-同一个错名在别处（如名词解释）再写一次，也各提示一次。常见的项，用途写成了另一项的（住房公积金用于医疗保险），
+同一个错名在别处（如名词解释）再写一次，也各提示一次。名称旁边的科目编码不是公开表中这个名称的，也提示。常见的项，用途写成了另一项的（住房公积金用于医疗保险），
 同样提示。
 
 正例：社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项），表中有此项。
@@ -48,6 +48,7 @@ from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
+from narrcheck.rules.code_matches_name import miscoded
 from narrcheck.rules.purpose_matches_item import misused
 from narrcheck.tables.cells import split_code
 from narrcheck.wording import table_evidence
@@ -78,6 +79,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             found[entry.paragraph, fault[0]] = fault[1]
             yield _finding(ledger, entry, *fault)
     yield from _again(ledger, found, {(len(code), plain(_name(rows[code]))) for code in rows})
+    yield from miscoded(ledger, rows, CODE, SLUG)
     yield from misused(ledger, CODE, SLUG)
 
 
