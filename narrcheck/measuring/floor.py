@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import NoReturn
 
 from narrcheck.errors import MeasureError
 from narrcheck.measuring.measure import Measurement
@@ -27,7 +26,6 @@ def read_floor(file: Path) -> Floor:
             file.read_text(encoding="utf-8-sig"),
             parse_float=Decimal,
             parse_int=Decimal,
-            parse_constant=_refuse,
         )
     except FileNotFoundError:
         remedy = "--raise-floor 可以写出一份"
@@ -41,10 +39,6 @@ def read_floor(file: Path) -> Floor:
     for name, value in content.items():
         _refuse_wrong(file, name, value)
     return content
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)
 
 
 def _refuse_wrong(file: Path, name: str, value: object) -> None:

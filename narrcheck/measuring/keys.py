@@ -94,18 +94,24 @@ def keyed_documents(place: Path, gold: Path | None = None) -> tuple[tuple[Path, 
 
 
 def _documents(place: Path) -> Iterator[Path]:
-    for each in sorted(place.rglob("*")) if place.is_dir() else [place]:
-        hidden = any(part.startswith(HIDDEN) for part in each.relative_to(place).parts)
-        if not hidden and each.suffix.lower() in LOADERS and each.is_file():
-            yield each
+    files = _files(place, "*") if place.is_dir() else (place,)
+    return (each for each in files if each.suffix.lower() in LOADERS)
 
 
 def _refuse_orphans(place: Path, documents: tuple[Path, ...]) -> None:
     """A key whose document is gone would pass in silence for a better recall."""
     wanted = {path.with_name(path.stem + EXPECTED) for path in documents}
-    for key in sorted(place.rglob(f"*{EXPECTED}")):
+    for key in _files(place, f"*{EXPECTED}"):
         if key not in wanted:
             raise MeasureError(f"{key}：旁边没有它所答的文件，请放回文件或删去这份答案。")
+
+
+def _files(folder: Path, pattern: str) -> Iterator[Path]:
+    """The files of a folder, at any depth and in order of path; not those hidden from people."""
+    for each in sorted(folder.rglob(pattern)):
+        shown = not any(part.startswith(HIDDEN) for part in each.relative_to(folder).parts)
+        if shown and each.is_file():
+            yield each
 
 
 def _key(document: Path, gold: Path | None) -> Key | None:
