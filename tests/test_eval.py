@@ -406,7 +406,7 @@ def test_no_value_of_a_floor_gets_worse(tmp_path: Path) -> None:
     floor = {"precision": Decimal("0.5"), "judged": Decimal(1), "false_alarms": Decimal(0)}
     assert raised(measurement, floor) == floor
     more = raised(measurement, {"false_alarms": Decimal(7)})
-    assert (more["precision"], more["false_alarms"]) == (0, 1)
+    assert [more["precision"], more["false_alarms"]] == [0, 1]
 
 
 def test_a_value_that_the_floor_has_is_kept_where_less_would_be_written(

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from narrcheck.cli.opening import FINDINGS, NOTHING, Listing, Patterns, attempted
 from narrcheck.cli.reporting import Choices, checker
 from narrcheck.errors import NarrcheckError
-from narrcheck.measuring import (
-    Floor,
-    Key,
-    Measured,
-    Measurement,
-    below,
-    keyed_documents,
-    measure,
-    raised,
-    read_floor,
-    write_floor,
-)
 from narrcheck.report.deliver import FAILED, complain, deliver, printed, refuse_overwriting
+
+if TYPE_CHECKING:
+    from narrcheck.measuring import Floor, Key, Measured, Measurement
 
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="放着文件和答案的文件夹，子文件夹也算；或一份文件。")
@@ -60,6 +51,8 @@ def evaluate(
     patterns: Patterns = None,
 ) -> None:
     """对照答案，量一量查得准不准、全不全：查准率、查全率、核对率，逐份文件、逐条规则。"""
+    from narrcheck.measuring import keyed_documents, raised, write_floor
+
     if raise_floor and floor_file is None:
         _end("--raise-floor 要与 --floor 同用，指明底线写在哪个文件里。")
     try:
@@ -88,6 +81,8 @@ def _end(why: str) -> NoReturn:
 
 def _floor(file: Path | None, *, may_lack: bool) -> Floor:
     """The floor; without values where there is none, or none yet."""
+    from narrcheck.measuring import read_floor
+
     if file is None or (may_lack and not file.exists()):
         return {}
     return read_floor(file)
@@ -100,6 +95,8 @@ def _measured(
 
     One after the other, so that no more than one is in memory.
     """
+    from narrcheck.measuring import Measurement, measure
+
     check = checker(Choices(isolated=True, cache=False, compares=False, patterns=patterns))
 
     def measured(path: Path, key: Key) -> Measured:
@@ -129,6 +126,7 @@ def _deliver(
 
 def _reached(measurement: Measurement, floor: Floor, file: Path) -> bool:
     """Whether the floor is reached; a line says so, or which figures do not."""
+    from narrcheck.measuring import below
     from narrcheck.report.measured import shortfall
 
     low = below(measurement, floor)
