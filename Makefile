@@ -1,4 +1,5 @@
-# make test   sets up .venv and runs ruff, mypy and the tests
+# make test   sets up .venv and runs ruff, mypy and the tests, then make eval
+# make eval   measures how right narrcheck is on corpus/, which may not fall below its floor
 # make check  sets up .venv and shows narrcheck at work on the made documents of corpus/
 # make bench  sets up .venv and measures how long reading and the cache take, against their targets
 # make docs   writes docs/rules.md and the pictures of the READMEs anew
@@ -9,17 +10,22 @@ PYTHON ?= $(shell for each in python3.11 python3; do \
 VENV ?= .venv
 # Tools are run as modules: the first line of a script cannot hold a path with spaces.
 RUN := "$(VENV)/bin/python" -m
+MEASURE := $(RUN) narrcheck eval corpus --floor corpus/floor.json
 FAULTLESS := corpus/hunan-2023/决算.txt
 FAULTY := corpus/hunan-2023/决算-有误.txt
 
 .DELETE_ON_ERROR:
-.PHONY: test check bench docs clean
+.PHONY: test eval check bench docs clean
 
 test: $(VENV)/.installed-test
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(MEASURE)
+
+eval: $(VENV)/.installed
+	$(MEASURE)
 
 # Status 1 means findings: right for the faulty document, wrong for the faultless one.
 check: $(VENV)/.installed

@@ -23,3 +23,7 @@ class SettingsError(NarrcheckError):
 
 class TriageError(NarrcheckError):
     """What was kept of an earlier check cannot be read; the message names the file."""
+
+
+class MeasureError(NarrcheckError):
+    """A key of answers or a floor cannot be used; the message names the file and what is wrong."""

@@ -31,6 +31,7 @@ ROOMS = (
     "settings",
     "triage",
     "cache",
+    "measuring",
     "report",
     "cli",
     "__init__",

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from narrcheck import __version__
-from narrcheck.cli import annotating, checking, explaining, showing, triaging
+from narrcheck.cli import annotating, checking, explaining, measuring, showing, triaging
 from narrcheck.cli.chinese import (
     ChineseCommand,
     ChineseGroup,
@@ -62,6 +62,7 @@ for _name, _command in (
     ("text", showing.text),
     ("read", showing.read),
     ("explain", explaining.explain),
+    ("eval", measuring.evaluate),
     ("rules", explaining.rules),
     ("rule", explaining.rule),
 ):
