@@ -20,8 +20,8 @@ from narrcheck.findings import DocumentReport, Severity
 
 OWN, SHARED = "narrcheck.toml", "pyproject.toml"
 TABLE = "tool.narrcheck"
-SECONDS = 300  # for one document; a scan takes some 3 of them a page, LibreOffice at most 120
-MEGABYTES = 4096  # of addresses for one document; scans take some 2000 of them
+SECONDS = 600  # for one document; a scan takes 3 to 5 of them a page, LibreOffice at most 120
+MEGABYTES = 4096  # for one document; text takes some 150 of them, a scan 700
 
 Codes = tuple[str, ...]
 

@@ -42,7 +42,7 @@ Timeout = Annotated[
     typer.Option(
         metavar="SECONDS",
         min=0,
-        help="一个文件最多核对多少秒，0 为不限；不写时看设置，没有就是 300。",
+        help="一个文件最多核对多少秒，0 为不限；不写时看设置，没有就是 600。",
     ),
 ]
 Memory = Annotated[

@@ -54,7 +54,7 @@ def serve(connection: Connection) -> None:
     or ``FAULT`` for an error that nobody expected, with two texts, see ``_said``.
     """
     _settle()
-    held = _addresses()
+    held = _held()
     while True:
         try:
             task: Task = connection.recv()
@@ -84,26 +84,27 @@ def _end_with_parent() -> NoReturn:
     os._exit(1)
 
 
-def _addresses() -> int:
-    """The bytes of address space that this process has; 0 where the system does not tell."""
+def _held() -> int:
+    """The bytes of data that this process has; 0 where the system does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
     except (OSError, ValueError):
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _limit_memory(size: int) -> None:
-    """Lets the process have ``size`` bytes of address space, 0 as many as it wants.
+    """Lets the process have ``size`` bytes of data, 0 as many as it wants.
 
-    Only Linux holds to it; on other systems there is no limit.
+    Data are what is really written to: of mere addresses, threads on many processors reserve
+    thousands of megabytes. Only Linux holds to it; on other systems there is no limit.
     """
     if sys.platform == "linux":
         import resource
 
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         bounds = [each for each in (size or resource.RLIM_INFINITY, hard) if each >= 0]
-        resource.setrlimit(resource.RLIMIT_AS, (min(bounds, default=hard), hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (min(bounds, default=hard), hard))
 
 
 def _share_pages(task: Task) -> None:
