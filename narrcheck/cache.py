@@ -65,11 +65,11 @@ def check_cached(
     """
     folder = cache_folder()
     key = _key(path, tables, patterns) if folder is not None else None
-    found = _kept(folder, key) if folder is not None and key is not None else None
-    if isinstance(found, DocumentReport):
-        return replace(found, document=replace(found.document, path=str(path)))
-    if isinstance(found, Document):
-        raise NoNarrativeError(replace(found, path=str(path)))
+    made = _found(folder, key, path)
+    if isinstance(made, DocumentReport):
+        return made
+    if isinstance(made, Document):
+        raise NoNarrativeError(made)
     made = _checked(path, tables, patterns)
     # What changed while it was read is not kept: nobody knows which of the two was read.
     if folder is not None and key is not None and key == _key(path, tables, patterns):
@@ -77,6 +77,24 @@ def check_cached(
     if isinstance(made, Document):
         raise NoNarrativeError(made)
     return made
+
+
+def find_cached(
+    path: Path, *, tables: Path | None = None, patterns: Path | None = None
+) -> DocumentReport | Document | None:
+    """What is kept of a document, under the path given now; None where it must be checked.
+
+    It is the document itself where that has no narrative.
+    """
+    folder = cache_folder()
+    return _found(folder, _key(path, tables, patterns), path) if folder is not None else None
+
+
+def _found(folder: Path | None, key: str | None, path: Path) -> DocumentReport | Document | None:
+    found = _kept(folder, key) if folder is not None and key is not None else None
+    if isinstance(found, DocumentReport):
+        return replace(found, document=replace(found.document, path=str(path)))
+    return replace(found, path=str(path)) if isinstance(found, Document) else None
 
 
 def _checked(path: Path, tables: Path | None, patterns: Path | None) -> DocumentReport | Document:
@@ -168,9 +186,7 @@ def _kept(folder: Path, key: str) -> object:
         data = path.read_bytes()
         if hashlib.sha256(data[DIGEST:]).digest() != data[:DIGEST]:
             return None
-        found = _Reader(io.BytesIO(zlib.decompress(data[DIGEST:]))).load()
-        if isinstance(found, DocumentReport):
-            found = _with_mappings(found, MappingProxyType)
+        found = unpacked(zlib.decompress(data[DIGEST:]))
     except Exception:  # whatever foreign bytes may lead to: the document is checked again
         return None
     with contextlib.suppress(OSError):  # a cache that may only be read is one all the same
@@ -180,15 +196,28 @@ def _kept(folder: Path, key: str) -> object:
 
 def _keep(folder: Path, key: str, found: DocumentReport | Document) -> None:
     """Writes what was found into the cache; where that cannot be, there is none."""
-    if isinstance(found, DocumentReport):
-        found = _with_mappings(found, dict)
     with contextlib.suppress(OSError, pickle.PicklingError, RecursionError):
-        content = zlib.compress(pickle.dumps(found, protocol=5), 1)
+        content = zlib.compress(packed(found), 1)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_ours(folder):
             _write(folder / f"{key}{SUFFIX}", hashlib.sha256(content).digest() + content)
             if key.startswith("0"):  # once in sixteen times is often enough
                 _make_room(folder)
+
+
+def packed(found: DocumentReport | Document) -> bytes:
+    """What was found in a document, as bytes that ``unpacked`` reads."""
+    if isinstance(found, DocumentReport):
+        found = _with_mappings(found, dict)
+    return pickle.dumps(found, protocol=5)
+
+
+def unpacked(content: bytes) -> object:
+    """What ``packed`` made bytes of; whatever the bytes are, only parts of reports are made."""
+    found = _Reader(io.BytesIO(content)).load()
+    if isinstance(found, DocumentReport):
+        return _with_mappings(found, MappingProxyType)
+    return found
 
 
 def _write(path: Path, data: bytes) -> None:

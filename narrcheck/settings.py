@@ -20,6 +20,8 @@ from narrcheck.findings import DocumentReport, Severity
 
 OWN, SHARED = "narrcheck.toml", "pyproject.toml"
 TABLE = "tool.narrcheck"
+SECONDS = 600  # for one document; a scan takes 3 to 5 of them a page, LibreOffice at most 120
+MEGABYTES = 4096  # for one document; text takes some 150 of them, a scan 700
 
 Codes = tuple[str, ...]
 
@@ -30,7 +32,8 @@ class Settings:
 
     ``select`` and ``ignore`` are beginnings of codes; nothing selected is all. ``severity`` goes
     by code, ``per_file_ignores`` by a glob of paths, from the folder of ``file``, where the
-    settings stand (None: nowhere).
+    settings stand (None: nowhere). ``timeout`` is seconds, ``memory`` MB that the check of one
+    document may take; 0 is without end.
     """
 
     select: Codes = ()
@@ -41,6 +44,8 @@ class Settings:
     patterns: Path | None = None
     baseline: Path | None = None
     cache: bool = True
+    timeout: int = SECONDS
+    memory: int = MEGABYTES
     file: Path | None = None
 
     def wants(self, code: str, path: Path) -> bool:
@@ -199,6 +204,13 @@ def _switch(value: object, file: Path) -> bool:
     return value
 
 
+def _bound(value: object, file: Path) -> int:
+    # In TOML and Python true is no number, though Python takes it for one.
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("应当是不小于 0 的整数，0 表示不限。")
+    return value
+
+
 _READERS: Mapping[str, Callable[[Any, Path], object]] = {
     "select": _codes,
     "ignore": _codes,
@@ -208,4 +220,6 @@ _READERS: Mapping[str, Callable[[Any, Path], object]] = {
     "patterns": _path,
     "baseline": _path,
     "cache": _switch,
+    "timeout": _bound,
+    "memory": _bound,
 }

@@ -17,9 +17,8 @@ from narrcheck.cli.chinese import (
     UsageError,
     tell_wrong_usage,
 )
+from narrcheck.cli.opening import INTERRUPTED
 from narrcheck.report.deliver import FAILED, reconfigure
-
-INTERRUPTED = 130  # exit code, that of a shell: 128 + the signal's number
 
 app = typer.Typer(
     cls=ChineseGroup,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from narrcheck.cli.opening import NOTHING, Apart, Patterns, attempted
+from narrcheck.cli.gathering import MARK, gathered
+from narrcheck.cli.opening import Apart, Jobs, Memory, Patterns, Timeout, attempted
 from narrcheck.cli.reporting import (
     Baseline,
     Checked,
@@ -26,7 +27,6 @@ from narrcheck.errors import DocumentError
 from narrcheck.findings import DocumentReport, Report, Standing
 from narrcheck.report.deliver import FAILED, complain, refuse_overwriting, save
 
-MARK = ".批注"  # stands before the suffix of what is written beside a document
 WORD, MACROS = (".docx",), ".docm"
 OFFICE = (".doc", ".wps", ".wpt", ".rtf", ".odt")  # what can be converted to .docx
 PDF, HTML, XLSX = (".pdf",), (".html", ".htm"), (".xlsx",)
@@ -36,7 +36,9 @@ FORMS = (*WORD, MACROS, *PDF, *HTML, *XLSX)
 def annotate(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="要批注的文件；写成 .xlsx 时可以有多个。"),
+        typer.Argument(
+            metavar="FILE", help="要批注的文件；写成 .xlsx 时可以有多个，也可以是文件夹。"
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -62,11 +64,15 @@ def annotate(
     config: Config = None,
     isolated: Isolated = False,
     no_cache: NoCache = False,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
 ) -> None:
     """核对文件，把问题作为批注写回原文的副本，或写成网页、问题清单；不改动原文件。"""
-    target = output or _beside(files[0])
-    refuse_overwriting(target, [*files, *([apart] if apart else [])])
-    why = _refusal(files, target, chosen=output is not None, summary=summary)
+    all_files = gathered(files, output=output)
+    target = output or _beside(all_files.files[0])
+    refuse_overwriting(target, [*all_files.files, *([apart] if apart else [])])
+    why = _refusal(all_files.files, target, chosen=output is not None, summary=summary)
     if why:
         complain(why)
         raise typer.Exit(FAILED)
@@ -79,16 +85,19 @@ def annotate(
         isolated=isolated,
         cache=not no_cache,
         baseline=baseline,
+        jobs=jobs,
+        timeout=timeout,
+        memory=memory,
     )
-    checked, failed = check_all(files, choices)
+    checked, code = check_all(all_files.files, choices, found=all_files.found)
     if not checked:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(code)
     written = attempted(checked[0].path, _writer(checked, target, summary=summary))
     if written is None:
         raise typer.Exit(FAILED)
     save(written, target)
     complain(_said(checked, target))
-    raise typer.Exit(FAILED if failed else NOTHING)
+    raise typer.Exit(code)
 
 
 def _beside(file: Path) -> Path:
@@ -101,7 +110,7 @@ def _beside(file: Path) -> Path:
     )
 
 
-def _refusal(files: list[Path], target: Path, *, chosen: bool, summary: bool) -> str:
+def _refusal(files: Sequence[Path], target: Path, *, chosen: bool, summary: bool) -> str:
     """Why ``target`` cannot be written, and the remedy; ``""`` where it can.
 
     ``chosen``: the caller named it. What was written unasked may hold answers to the comments.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -20,10 +21,38 @@ if TYPE_CHECKING:
     from narrcheck.patterns import Patterns as LoadedPatterns
 
 NOTHING, FINDINGS = 0, 1  # exit codes; the third is FAILED
+INTERRUPTED = 130  # exit code, that of a shell: 128 + the signal's number
 DEBUG = "NARRCHECK_DEBUG"  # set to anything, errors that nobody expected end in a traceback
 LONGEST_WHY = 120  # characters of such an error that are quoted
 
 Made = TypeVar("Made")
+
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        help="同时核对几个文件；不写时看有几个处理器、多少内存。",
+    ),
+]
+Timeout = Annotated[
+    int | None,
+    typer.Option(
+        metavar="SECONDS",
+        min=0,
+        help="一个文件最多核对多少秒，0 为不限；不写时看设置，没有就是 600。",
+    ),
+]
+Memory = Annotated[
+    int | None,
+    typer.Option(
+        metavar="MB",
+        min=0,
+        help="核对一个文件最多用多少 MB 内存，0 为不限；不写时看设置，没有就是 4096。",
+    ),
+]
 
 Opened = list[tuple["Document", "tuple[TableValue, ...]"]]
 
@@ -53,27 +82,51 @@ class Listing(StrEnum):
     JSON = "json"
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file that was not checked: the line that says why, and whether it should have been."""
+
+    said: str
+    fails: bool = True
+
+
 def attempted(path: Path, work: Callable[[], Made]) -> Made | None:
     """What ``work`` makes of the file at ``path``; None where it failed, and a line said why.
 
     No file may end the call, for others follow: neither one that cannot be read nor one that
     strikes a fault of narrcheck. Other errors of narrcheck (bad patterns) pass.
     """
+    made = tried(path, work)
+    if isinstance(made, Left):
+        complain(made.said)
+        return None
+    return made
+
+
+def tried(path: Path, work: Callable[[], Made]) -> Made | Left:
+    """As ``attempted``, but the line is still to be said."""
     try:
         return work()
     except DocumentError as error:
-        complain(str(error))
+        return Left(str(error))
     except NarrcheckError:
         raise
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        complain(f"{path}：{_unexpected(error)}")
-    return None
+        return Left(f"{path}：{unexpected(error)}")
 
 
-def _unexpected(error: Exception) -> str:
-    """What to say of an error that nobody expected, and what to do."""
+def unexpected(error: Exception, *, megabytes: int = 0) -> str:
+    """What to say of an error that nobody expected, and what to do.
+
+    ``megabytes`` is how much memory it might have, 0 without end.
+    """
+    if isinstance(error, MemoryError) and megabytes:
+        return (
+            f"内存不够（限 {megabytes} MB），没有检查；"
+            "请把文件拆分后再检查，或用 --memory 放宽限制。"
+        )
     if isinstance(error, MemoryError):
         return "内存不够，没有检查；请关闭其他程序，或把文件拆分后再检查。"
     if isinstance(error, RecursionError):

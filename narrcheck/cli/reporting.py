@@ -1,33 +1,34 @@
-"""From files to their reports: checked or taken from the cache, with settings and triage.
+"""From files to their reports: checked by workers or taken from the cache, with what is settled.
 
 ``check``, ``annotate``, ``baseline`` and ``suppress`` all get their reports here.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache, partial
+import os
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from narrcheck.cli.opening import attempted
-from narrcheck.errors import DocumentError, EmptyFileError, NarrcheckError, SettingsError
-from narrcheck.findings import (
-    DocumentReport,
-    Earlier,
-    NoNarrativeError,
-    Report,
-    Severity,
-    Triage,
-)
+from narrcheck.cli.judging import Checked, Choices, Judge, judge_by
+from narrcheck.cli.opening import INTERRUPTED, NOTHING, Left, tried
+from narrcheck.document import Document
+from narrcheck.errors import DocumentError, EmptyFileError, NarrcheckError, TriageError
+from narrcheck.findings import DocumentReport, NoNarrativeError, Severity
 from narrcheck.report.deliver import FAILED, complain
-from narrcheck.settings import Settings, codes_of, find_settings, judged, read_settings
-from narrcheck.triage import Kept, earlier_of, read_kept, read_suppressions
+
+if TYPE_CHECKING:
+    from narrcheck.cli.progress import Bar
+    from narrcheck.cli.worker import Task
+    from narrcheck.cli.workers import Found
+
+EACH_JOB = 1 << 30  # bytes of memory that are reckoned for a file; scans take as much
+Told = TypeVar("Told")
 
 Select = Annotated[
     str | None,
@@ -55,200 +56,208 @@ Baseline = Annotated[
     ),
 ]
 
+__all__ = ["Checked", "Choices", "check_all", "check_one", "go_through"]
+
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What was chosen on the command line; None where it is left to the settings.
+class Course:
+    """How a call went: how many files were checked, could not be, were passed over; its exit code.
 
-    ``older`` is an older draft to compare with, or a file of what was found in it. ``compares`` is
-    false where findings of earlier checks do not matter, whatever the settings name.
+    The code says nothing of findings.
     """
 
-    tables: Path | None = None
-    patterns: Path | None = None
-    select: str | None = None
-    ignore: str | None = None
-    fail_on: Severity | None = None
-    config: Path | None = None
-    isolated: bool = False
-    cache: bool = True
-    baseline: Path | None = None
-    older: Path | None = None
-    compares: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A document that was checked: its report as its settings want it, and how much they hide."""
-
-    path: Path
-    report: DocumentReport
-    settings: Settings
-    hidden: int
-
-    @property
-    def fails(self) -> bool:
-        """Whether a new finding is worse than its settings bear."""
-        worst = Report((self.report,)).worst()
-        return worst is not None and worst.rank <= self.settings.fail_on.rank
+    checked: int
+    failed: int
+    others: int
+    code: int
 
 
 def check_all(
-    files: list[Path], choices: Choices, *, skip_others: bool = False
-) -> tuple[list[Checked], bool]:
-    """The files that were checked, and whether one of them could not be.
+    files: Sequence[Path], choices: Choices, *, found: Collection[Path] = ()
+) -> tuple[list[Checked], int]:
+    """The files that were checked, and the exit code: other than 0 where that is not all of them.
 
-    With ``skip_others`` a file that is no disclosure is passed over, and a line says so. What
-    leaves no file to be checked (bad settings, patterns, a baseline) ends the call with a line.
+    Those ``found`` in folders may be no disclosures. What leaves no file to be checked (bad
+    settings, patterns, a baseline) ends the call with a line.
     """
-    check_one = checker(choices)
-
-    def found_in(path: Path) -> tuple[Checked, ...]:
-        try:
-            return (check_one(path),)
-        except DocumentError as error:
-            if not (skip_others and _is_no_disclosure(error)):
-                raise
-            complain(f"{path}：没有情况说明，跳过。")
-            return ()
-
-    try:
-        with _progress(files) as paths:
-            tried = [attempted(path, partial(found_in, path)) for path in paths]
-    except NarrcheckError as error:
-        complain(str(error))
-        raise typer.Exit(FAILED) from None
-    return [each for found in tried for each in found or ()], None in tried
+    checked: list[Checked] = []
+    course = go_through(files, choices, lambda each: each, checked.append, found=found)
+    return checked, course.code
 
 
 def check_one(file: Path, choices: Choices) -> Checked:
     """The one file that a call is about; where it cannot be checked, that ends the call."""
-    checked, _ = check_all([file], choices)
+    checked, code = check_all([file], choices)
     if not checked:
-        raise typer.Exit(FAILED)
+        raise typer.Exit(code)
     return checked[0]
 
 
-def checker(choices: Choices) -> Callable[[Path], Checked]:
-    """What checks one file after the other; settings and baselines are read once.
-
-    It raises NarrcheckError: DocumentError for one file, the others for all.
-    """
-    settings_in = cache(partial(_settings, choices))
-    kept_in = cache(read_kept)
-
-    def check_one(path: Path) -> Checked:
-        settings = settings_in(path.parent)
-        run = partial(_report, choices=choices, settings=settings)
-        whole = run(path)
-        report = judged(whole, settings, path)
-        earlier = _earlier(path, choices, settings, kept_in, run)
-        triage = _triage(path, settings, whole, report, earlier)
-        hidden = len(whole.findings) - len(report.findings)
-        return Checked(path, replace(report, triage=triage), settings, hidden)
-
-    return check_one
-
-
-def _settings(choices: Choices, folder: Path) -> Settings:
-    """The settings for documents of a folder: what the command line says counts for more.
-
-    Who selects rules there gets them, whatever the settings ignore.
-    """
-    if choices.isolated and choices.config is not None:
-        raise SettingsError("--isolated 与 --config 不能同用。")
-    if choices.config is not None:
-        settings = read_settings(choices.config)
-    else:
-        settings = Settings() if choices.isolated else find_settings(folder)
-    chosen: dict[str, Any] = {
-        "fail_on": choices.fail_on,
-        "patterns": choices.patterns,
-        "baseline": choices.baseline,
-    }
-    try:
-        if choices.select is not None:
-            chosen |= {"select": codes_of(choices.select), "ignore": ()}
-        if choices.ignore is not None:
-            chosen["ignore"] = codes_of(choices.ignore)
-    except ValueError as error:
-        raise SettingsError(str(error)) from None
-    settings = replace(settings, cache=settings.cache and choices.cache)
-    return replace(settings, **{key: each for key, each in chosen.items() if each is not None})
-
-
-def _report(path: Path, *, choices: Choices, settings: Settings) -> DocumentReport:
-    """All that is found in a document."""
-    if settings.cache:
-        from narrcheck.cache import check_cached as check
-    else:
-        from narrcheck.check import check
-    return check(path, tables=choices.tables, patterns=settings.patterns)
-
-
-def _earlier(
-    path: Path,
+def go_through(
+    files: Sequence[Path],
     choices: Choices,
-    settings: Settings,
-    kept_in: Callable[[Path], Kept],
-    run: Callable[[Path], DocumentReport],
-) -> tuple[Earlier, ...] | None:
-    """What was found in the document, or an older draft of it; None where nobody asks.
+    take: Callable[[Checked], Told],
+    tell: Callable[[Told], object],
+    *,
+    found: Collection[Path] = (),
+    skip_others: bool = False,
+) -> Course:
+    """Checks files; ``take`` makes something of each as they are done, ``tell`` hears it in turn.
 
-    An older draft is taken with the same settings, and the same tables where they are apart.
+    So the order of the files is that of what is told, and nothing else is kept meanwhile. A line
+    says of each file that was not checked why. One of those ``found`` in folders (with
+    ``skip_others``: any) is passed over where it is no disclosure; found ones must not all be
+    such. On Ctrl-C what is done is told, and how many that are.
     """
-    if not choices.compares:
-        return None
-    if choices.older is not None:
-        if choices.older.suffix.lower() == ".json":
-            return kept_in(choices.older).of_draft(path)
-        return earlier_of(judged(run(choices.older), settings, path))
-    return kept_in(settings.baseline).of(path) or () if settings.baseline is not None else None
+    from narrcheck.cli.progress import bar_over
+    from narrcheck.cli.workers import Interrupted
+
+    may_be_other = frozenset(files if skip_others else found)
+    left: list[Left] = []
+    checked, code = 0, NOTHING
+    with bar_over(len(files)) as bar:
+        try:
+            with closing(_as_they_come(files, choices, may_be_other, bar)) as stream:
+                for each in _in_turn((number, _taken(item, take)) for number, item in stream):
+                    with bar.aside():
+                        if isinstance(each, Left):
+                            complain(each.said)
+                            left.append(each)
+                        else:
+                            tell(each)
+                            checked += 1
+        except Interrupted:
+            code = INTERRUPTED
+        except NarrcheckError as error:
+            with bar.aside():
+                complain(str(error))
+            raise typer.Exit(FAILED) from None
+    failed = sum(each.fails for each in left)
+    if code == INTERRUPTED:
+        complain(f"已中断：{len(files)} 个文件中核对了 {checked} 个。")
+    elif failed:
+        code = FAILED
+    elif not checked and not skip_others:
+        complain("没有一个文件有情况说明，什么也没有核对。")
+        code = FAILED
+    return Course(checked, failed, len(left) - failed, code)
 
 
-def _triage(
-    path: Path,
-    settings: Settings,
-    whole: DocumentReport,
-    report: DocumentReport,
-    earlier: Iterable[Earlier] | None,
-) -> Triage:
-    """What is known of a document's findings, but for the findings that its settings hide.
+def _as_they_come(
+    files: Sequence[Path], choices: Choices, may_be_other: Collection[Path], bar: Bar
+) -> Generator[tuple[int, Checked | Left], None, None]:
+    """What becomes of each file, with its number, in the order in which they are done."""
+    from narrcheck.cli.workers import work_off
 
-    Those are neither solved, nor are their suppressions stale.
-    """
-    shown = {finding.fingerprint for finding in report.findings}
-    hidden = {finding.fingerprint for finding in whole.findings} - shown
-    suppressions = (
-        each
-        for each in read_suppressions(path)
-        if each.fingerprint not in hidden and (not each.code or settings.wants(each.code, path))
-    )
-    if earlier is not None:
-        earlier = tuple(each for each in earlier if settings.wants(each.code, path))
-    return Triage(earlier, tuple(suppressions))
+    judge = judge_by(choices)
+    judge.prepare(files)
+    draft = choices.older if _is_document(choices.older) else None
+    asked = [*files, *([draft] if draft is not None else [])]
+    jobs = choices.jobs or _usual_jobs()
+    # Either several documents at a time or several pages of one.
+    tasks = (_asked(path, judge, files[0], jobs if len(asked) == 1 else 1) for path in asked)
+    failed = errors = 0
+    for number, found, older in _with_draft(work_off(tasks, jobs, bar.show), draft is not None):
+        each = tried(files[number], partial(_judged, judge, files[number], found, older))
+        if isinstance(each, Left):
+            each = _passed_over(each, files[number], found, may_be_other)
+            failed += each.fails
+        else:
+            errors += sum(one.severity is Severity.ERROR for one in each.report.findings)
+        bar.move(failed=failed, errors=errors)
+        yield number, each
 
 
-def _is_no_disclosure(error: DocumentError) -> bool:
+def _is_document(older: Path | None) -> bool:
+    """Whether an older draft must be checked, and is not what was kept of an earlier check."""
+    return older is not None and older.suffix.lower() != ".json"
+
+
+def _asked(path: Path, judge: Judge, first: Path, pages: int) -> Task | Found:
+    """The task to check a document, or what is kept of it; a draft goes by the first file."""
+    from narrcheck.cli.worker import Task
+
+    choices = judge.choices
+    settings = judge.settings(first if path == choices.older else path)
+    if settings.cache:
+        from narrcheck.cache import find_cached
+
+        found = find_cached(path, tables=choices.tables, patterns=settings.patterns)
+        if found is not None:
+            return found
+    bounds = settings.timeout, settings.memory, pages
+    return Task(path, choices.tables, settings.patterns, settings.cache, *bounds)
+
+
+def _usual_jobs() -> int:
+    """How many documents can be checked at a time: one a processor, as far as memory goes."""
+    usable = getattr(os, "sched_getaffinity", None)
+    processors = len(usable(0)) if usable is not None else os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # Windows has no such names
+        return processors
+    return max(1, min(processors, memory // EACH_JOB))
+
+
+def _with_draft(
+    stream: Iterator[tuple[int, Found]], has_draft: bool
+) -> Iterator[tuple[int, Found, DocumentReport | None]]:
+    """What is found; with a draft, that of the one file and what is found in the draft after it."""
+    if not has_draft:
+        yield from ((number, found, None) for number, found in stream)
+        return
+    both = dict(stream)
+    found, older = both[0], both[1]
+    if isinstance(older, DocumentReport):
+        yield 0, found, older
+    else:  # there is nothing to compare with: why, is to be told, unless the file itself is bad
+        yield 0, older if isinstance(found, DocumentReport) else found, None
+
+
+def _judged(judge: Judge, path: Path, found: Found, older: DocumentReport | None) -> Checked:
+    if isinstance(found, NarrcheckError):
+        raise found
+    if isinstance(found, Document):
+        raise NoNarrativeError(found)
+    try:
+        return judge.checked(path, found, older)
+    except TriageError as error:  # what stands beside one document is no matter of the others
+        raise DocumentError(str(error)) from None
+
+
+def _passed_over(left: Left, path: Path, found: Found, may_be_other: Collection[Path]) -> Left:
+    if path in may_be_other and _is_no_disclosure(found):
+        return Left(f"{path}：没有情况说明，跳过。", fails=False)
+    return left
+
+
+def _taken(each: Checked | Left, take: Callable[[Checked], Told]) -> Told | Left:
+    return each if isinstance(each, Left) else tried(each.path, partial(take, each))
+
+
+def _in_turn(stream: Iterable[tuple[int, Told]]) -> Iterator[Told]:
+    """In the order of their numbers; where a signal ends it, also what is out of turn."""
+    from narrcheck.cli.workers import Interrupted
+
+    waiting: dict[int, Told] = {}
+    due = 0
+    try:
+        for number, each in stream:
+            waiting[number] = each
+            while due in waiting:
+                yield waiting.pop(due)
+                due += 1
+    except Interrupted:
+        yield from (waiting[number] for number in sorted(waiting))
+        raise
+
+
+def _is_no_disclosure(found: Found) -> bool:
     """Whether there is nothing to check, and not just nothing that could be read.
 
     A document that says it is a 决算 or 预算 may have its narrative where it was not read.
     """
-    if isinstance(error, NoNarrativeError):
-        return not (error.document.kind and error.document.notices)
-    return isinstance(error, EmptyFileError)
-
-
-@contextmanager
-def _progress(files: list[Path]) -> Iterator[Iterable[Path]]:
-    """The files, with a bar on the terminal that moves on as they are taken; elsewhere without."""
-    if len(files) < 2 or not sys.stderr.isatty():
-        yield files
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("核对"), BarColumn(), MofNCompleteColumn())
-    screen = Console(stderr=True)
-    with Progress(*columns, console=screen, transient=True, redirect_stdout=False) as bar:
-        yield bar.track(files)
+    if isinstance(found, Document):
+        return not (found.kind and found.notices)
+    return isinstance(found, EmptyFileError)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from narrcheck.cli.opening import Apart, File, Patterns
+from narrcheck.cli.gathering import gathered
+from narrcheck.cli.opening import Apart, File, Jobs, Memory, Patterns, Timeout
 from narrcheck.cli.reporting import (
     Choices,
     Config,
@@ -29,7 +30,9 @@ FEWEST = 4  # characters that a finding is named by
 
 
 def baseline(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="要核对的文件，可以有多个。")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="要核对的文件或文件夹，可以有多个。")
+    ],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="存入这个文件。")
     ] = Path("narrcheck-baseline.json"),
@@ -40,9 +43,13 @@ def baseline(
     isolated: Isolated = False,
     no_cache: NoCache = False,
     patterns: Patterns = None,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
 ) -> None:
     """存下现有的问题；以后用 check --baseline 核对时标为“原有”，只有新增的才计入退出码。"""
-    refuse_overwriting(output, [*files, *([apart] if apart else [])])
+    all_files = gathered(files, output=output)
+    refuse_overwriting(output, [*all_files.files, *([apart] if apart else [])])
     _refuse_replacing_another(output)
     choices = Choices(
         tables=apart,
@@ -53,11 +60,14 @@ def baseline(
         isolated=isolated,
         cache=not no_cache,
         compares=False,
+        jobs=jobs,
+        timeout=timeout,
+        memory=memory,
     )
-    checked, failed = check_all(files, choices)
-    if failed:
+    checked, code = check_all(all_files.files, choices, found=all_files.found)
+    if code:
         complain(f"有文件未能检查，{output} 没有改动。")
-        raise typer.Exit(FAILED)
+        raise typer.Exit(code)
     found = [(each.path, each.report) for each in checked]
     deliver(write_baseline(found, output), output, data=True)
     count = sum(len(earlier_of(report)) for _, report in found)

@@ -34,16 +34,21 @@ def printed(write: Callable[[Console], None], *, to_file: Path | None = None) ->
     return buffer.getvalue()
 
 
-def deliver(text: str, output: Path | None = None, *, data: bool = False) -> None:
+def deliver(
+    text: str, output: Path | None = None, *, data: bool = False, append: bool = False
+) -> None:
     """Write ``text`` to ``output`` or standard output; failing that ends the call with a line.
 
-    ``data`` is text for programs (JSON, CSV): UTF-8 wherever it goes but to a terminal.
+    ``data`` is text for programs (JSON, CSV): UTF-8 wherever it goes but to a terminal. With
+    ``append`` the file keeps what it has, and gets ``text`` after it.
     """
     # A lone surrogate (a file name that is no UTF-8) becomes \udcxx, which JSON reads back.
     errors = "backslashreplace" if data else "replace"
     try:
         if output is not None:
-            output.write_text(text, encoding="utf-8", errors=errors, newline="\n")
+            mode = "a" if append else "w"
+            with output.open(mode, encoding="utf-8", errors=errors, newline="\n") as file:
+                file.write(text)
             return
         if data and not sys.stdout.isatty():
             reconfigure(sys.stdout, encoding="utf-8", errors=errors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -11,6 +11,7 @@ from rich.text import Text
 from narrcheck.findings import DocumentReport, Evidence, Finding, Report, Severity, Status
 from narrcheck.report.lines import hanging, head, left_out, place, plain, wrap
 from narrcheck.report.marking import excerpt, occurrence
+from narrcheck.report.overview import WORDS, Tally, counted, overview, tally
 from narrcheck.report.standing import (
     reason_of,
     short,
@@ -21,9 +22,9 @@ from narrcheck.report.standing import (
 
 # Severity: word, sign (tells them apart without colour, and is in GBK), colour.
 SEVERITIES = {
-    Severity.ERROR: ("错误", "×", "red"),
-    Severity.WARNING: ("警告", "！", "yellow"),
-    Severity.INFO: ("提示", "○", "cyan"),
+    Severity.ERROR: (WORDS[Severity.ERROR], "×", "red"),
+    Severity.WARNING: (WORDS[Severity.WARNING], "！", "yellow"),
+    Severity.INFO: (WORDS[Severity.INFO], "○", "cyan"),
 }
 STATUSES = {
     Status.AGREES: "相符",
@@ -50,19 +51,36 @@ def write_text(report: Report, console: Console, *, hidden: int = 0) -> None:
     ``hidden`` is how many findings the caller left out of ``report`` (--select, --ignore, or the
     settings): said, so that a filtered report is not taken for a clean one.
     """
-    width = min(console.width, WIDEST)
-    colour = console.color_system is not None and not console.no_color
     for index, each in enumerate(report.documents):
         if index:
             console.print()
-        for line in _document(each, width, brackets=not colour, filtered=hidden > 0):
-            console.print(line, soft_wrap=True)
-    closing = _closing(report, hidden)
+        write_document(each, console, filtered=hidden > 0)
+    write_closing([tally(each) for each in report.documents], console, hidden=hidden)
+
+
+def write_document(report: DocumentReport, console: Console, *, filtered: bool) -> None:
+    """Print the part of one document; ``filtered``: findings were left out of ``report``."""
+    width = min(console.width, WIDEST)
+    colour = console.color_system is not None and not console.no_color
+    for line in _document(report, width, brackets=not colour, filtered=filtered):
+        console.print(line, soft_wrap=True)
+
+
+def write_closing(
+    tallies: Sequence[Tally], console: Console, *, hidden: int, left: tuple[int, int] = (0, 0)
+) -> None:
+    """Print what stands below the last document: an overview of several, and what was left out.
+
+    ``left``: how many files could not be checked, and how many are no disclosures.
+    """
+    width = min(console.width, WIDEST)
+    closing = list(overview(tallies, width, left=left))
+    if hidden:
+        closing += wrap(Text(left_out(hidden)), width)
     if closing:
         console.print()
-    for sentence in closing:
-        for line in wrap(Text(sentence), width):
-            console.print(line, soft_wrap=True)
+    for line in closing:
+        console.print(line, soft_wrap=True)
 
 
 def _document(
@@ -194,8 +212,7 @@ def _counts(report: DocumentReport, width: int) -> Iterator[Text]:
 
 
 def _severities(findings: Iterable[Finding]) -> str:
-    counts = Counter(finding.severity for finding in findings)
-    return " · ".join(f"{SEVERITIES[each][0]} {counts[each]}" for each in Severity)
+    return counted(Counter(finding.severity for finding in findings))
 
 
 def _unread(report: DocumentReport, width: int, *, brackets: bool) -> Iterator[Text]:
@@ -212,13 +229,3 @@ def _unread(report: DocumentReport, width: int, *, brackets: bool) -> Iterator[T
         yield from hanging(label, body, width, style="dim")
     if len(unread) > UNREAD_SHOWN:
         yield Text(f"  另有 {len(unread) - UNREAD_SHOWN} 个。")
-
-
-def _closing(report: Report, hidden: int) -> list[str]:
-    sentences = []
-    if len(report.documents) > 1:
-        findings = [finding for each in report.documents for finding in each.findings]
-        sentences.append(f"共 {len(report.documents)} 份文件：{_severities(findings)}")
-    if hidden:
-        sentences.append(left_out(hidden))
-    return sentences
