@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from narrcheck.cli.opening import FINDINGS, NOTHING, Listing, Patterns, attempted
-from narrcheck.cli.reporting import Choices, checker
+from narrcheck.cli.opening import FINDINGS, NOTHING, Listing, Patterns
+from narrcheck.cli.reporting import Choices, go_through
 from narrcheck.errors import NarrcheckError
 from narrcheck.report.deliver import FAILED, complain, deliver, printed, refuse_overwriting
 
@@ -61,7 +60,7 @@ def evaluate(
         if output is not None:
             files = [path for path, _ in found]
             refuse_overwriting(output, [*files, *([floor_file] if floor_file else [])])
-        measurement, failed = _measured(found, patterns)
+        measurement, code = _measured(found, patterns)
     except NarrcheckError as error:
         _end(str(error))
     if not measurement.documents:
@@ -69,9 +68,9 @@ def evaluate(
     stated = (floor_file, floor) if floor_file is not None else None
     _deliver(measurement, output, stated, as_json=json or form is Listing.JSON)
     reached = floor_file is None or _reached(measurement, floor, floor_file)
-    if raise_floor and reached and not failed:
+    if raise_floor and reached and not code:
         deliver(write_floor(raised(measurement, floor)), floor_file, data=True)
-    raise typer.Exit(FAILED if failed else NOTHING if reached else FINDINGS)
+    raise typer.Exit(code or (NOTHING if reached else FINDINGS))
 
 
 def _end(why: str) -> NoReturn:
@@ -90,21 +89,20 @@ def _floor(file: Path | None, *, may_lack: bool) -> Floor:
 
 def _measured(
     found: tuple[tuple[Path, Key | None], ...], patterns: Path | None
-) -> tuple[Measurement, bool]:
-    """The documents that have a key, checked and measured; and whether one could not be.
-
-    One after the other, so that no more than one is in memory.
-    """
+) -> tuple[Measurement, int]:
+    """The documents that have a key, checked and measured; and the exit code of that."""
     from narrcheck.measuring import Measurement, measure
 
-    check = checker(Choices(isolated=True, cache=False, compares=False, patterns=patterns))
-
-    def measured(path: Path, key: Key) -> Measured:
-        return measure(check(path).report, key)
-
-    tried = [attempted(path, partial(measured, path, key)) for path, key in found if key]
+    keys = {path: key for path, key in found if key is not None}
     unkeyed = tuple(str(path) for path, key in found if key is None)
-    return Measurement(tuple(each for each in tried if each), unkeyed), None in tried
+    if not keys:
+        return Measurement((), unkeyed), FAILED
+    choices = Choices(isolated=True, cache=False, compares=False, patterns=patterns)
+    done: list[Measured] = []
+    course = go_through(
+        tuple(keys), choices, lambda each: measure(each.report, keys[each.path]), done.append
+    )
+    return Measurement(tuple(done), unkeyed), course.code
 
 
 def _deliver(
