@@ -9,6 +9,8 @@ from narrcheck.errors import PatternError
 from narrcheck.patterns.files import entries
 
 _KEYS = ("id", "wholes", "parts", "ends", "closes", "required", "formula")
+_MAY = ("unled",)
+_ANY = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class KnownList:
     """Kinds of one whole that do not overlap; see the comments of ``lists.toml``.
 
     Each kind of ``parts`` is the tuple of its names; ``required`` are indexes into ``parts``.
+    ``unled`` says that the kinds are told of their whole without a 其中 too.
     """
 
     id: str
@@ -25,10 +28,15 @@ class KnownList:
     closes: frozenset[str]
     required: frozenset[int]
     formula: str
+    unled: bool = False
 
     def kind(self, name: str) -> int | None:
         """Which kind a name is; -1 for one that is known by its ending, None for none."""
         found = next((at for at, names in enumerate(self.parts) if name in names), None)
+        if found is None:
+            kinds = enumerate(self.parts)
+            fits = [(len(each), at) for at, names in kinds for each in names if _fits(name, each)]
+            found = max(fits)[1] if fits else None
         if found is None and self.ends and name.endswith(self.ends):
             return -1
         return found
@@ -45,9 +53,18 @@ def load_lists(path: Path) -> tuple[KnownList, ...]:
             frozenset(name for each in entry["closes"] for name in each.split("/")),
             frozenset(_index(path, entry["id"], name, parts) for name in entry["required"]),
             entry["formula"],
+            bool(entry.get("unled", False)),
         )
-        for entry in entries(path, "list", required=_KEYS)
+        for entry in entries(path, "list", required=_KEYS, optional=_MAY)
     )
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name ends with the words after …, or holds them, where … stands on both sides."""
+    if not pattern.startswith(_ANY):
+        return False
+    words = pattern.strip(_ANY)
+    return words in name if pattern.endswith(_ANY) else name.endswith(words)
 
 
 def _index(path: Path, identity: str, name: str, parts: tuple[tuple[str, ...], ...]) -> int:

@@ -26,6 +26,7 @@ from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical
 from narrcheck.ledger.derived import is_same
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.tallies import tallies
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -139,9 +140,11 @@ def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
 
 
 def _known_lists(ledger: Ledger) -> Iterator[Relation]:
-    """The lists that leave nothing out, or hardly anything (formulas C20, C24)."""
-    for each in part_lists(ledger):
-        if each.complete or (each.likely and excess(each.whole, each.parts) is None):
+    """The lists that leave nothing out, or hardly anything (formulas C20, C24, E06)."""
+    for each in (*part_lists(ledger), *tallies(ledger)):
+        if each.soft:
+            yield _sum(ledger, each.whole, list(each.parts), soft=True)
+        elif each.complete or (each.likely and excess(each.whole, each.parts) is None):
             relation = _sum(ledger, each.whole, list(each.parts))
             yield replace(relation, mild=each.likely)
 
