@@ -43,6 +43,7 @@ class PartList:
 
     ``complete`` says that nothing is left out, ``likely`` that hardly anything is; ``soft`` that
     the parts are not known to lie apart, and only bear each other out since they add up.
+    ``among`` is the 其中 between them, where it is not told by the whole itself.
     """
 
     whole: Claim
@@ -50,6 +51,7 @@ class PartList:
     complete: bool = False
     likely: bool = False
     soft: bool = False
+    among: Claim | None = None
 
 
 def part_lists(ledger: Ledger) -> Iterator[PartList]:

@@ -37,9 +37,20 @@ def tallies(ledger: Ledger) -> Iterator[PartList]:
 
 def name_of(ledger: Ledger, count: Claim) -> tuple[str, str]:
     """What a count is of: the words before it, and those after it: 共对6个项目."""
-    before = count.figure.item if count.figure is not None else ""
+    before = count.figure.item if count.figure is not None else _last_name(ledger, count)
     text = "".join(ledger.document.text[count.where.end : count.where.end + 30].split())
     return before, _CLAUSE.split(text, maxsplit=1)[0]
+
+
+def _last_name(ledger: Ledger, count: Claim) -> str:
+    """The name of the count before one that has none: 国内公务接待62批次，513人次."""
+    named = [
+        each.figure.item
+        for each in ledger.of_kind(Kind.COUNT)
+        if _in_sentence(each, count) and each.where.end <= count.where.start
+        if each.figure is not None and "其中" not in each.sentence[each.at - 10 : each.at]
+    ]
+    return named[-1] if named else ""
 
 
 def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | None:
@@ -76,13 +87,13 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
         and (stop is None or each.where.end <= stop)
     ]
     row = row_of(ledger, among, whole, kinds)
+    lists = [_of_kinds(known, whole, row) for known in kinds]
+    lists.append(_adding_up(whole, row))
     for known in kinds:
-        found = _of_kinds(known, whole, row) or _of_kinds(
-            known, whole, [each for each in told if _kind(known, each) is not None]
-        )
-        if found is not None:
-            return found
-    return _adding_up(whole, row)
+        some = [each for each in told if _kind(known, each) is not None]
+        lists.append(_of_kinds(known, whole, some))
+    found = next((each for each in lists if each is not None), None)
+    return replace(found, among=among) if found is not None else None
 
 
 def _of_kinds(known: KnownList, whole: Claim, parts: Sequence[Claim]) -> PartList | None:

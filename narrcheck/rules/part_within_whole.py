@@ -58,7 +58,8 @@ def _lists(ledger: Ledger) -> Iterator[Relation]:
         more = excess(each.whole, each.parts)
         if more is None and each.whole.kind is Kind.COUNT:
             summed = total([of_claim(part) for part in each.parts], "")
-            yield Relation(CODE, Form.AT_MOST, (summed, of_claim(each.whole)))
+            among = (each.among,) if each.among else ()
+            yield Relation(CODE, Form.AT_MOST, (summed, of_claim(each.whole)), claims=among)
         if more is not None:
             yield Relation(CODE, Form.AT_MOST, (more, of_claim(each.whole)))
 

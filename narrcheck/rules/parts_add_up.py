@@ -142,11 +142,10 @@ def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
 def _known_lists(ledger: Ledger) -> Iterator[Relation]:
     """The lists that leave nothing out, or hardly anything (formulas C20, C24, E06)."""
     for each in (*part_lists(ledger), *tallies(ledger)):
-        if each.soft:
-            yield _sum(ledger, each.whole, list(each.parts), soft=True)
-        elif each.complete or (each.likely and excess(each.whole, each.parts) is None):
-            relation = _sum(ledger, each.whole, list(each.parts))
-            yield replace(relation, mild=each.likely)
+        if each.soft or each.complete or (each.likely and not excess(each.whole, each.parts)):
+            relation = _sum(ledger, each.whole, list(each.parts), soft=each.soft)
+            among = (*relation.claims, each.among) if each.among else relation.claims
+            yield replace(relation, claims=among, mild=each.likely)
 
 
 def _entries(ledger: Ledger) -> Iterator[Relation]:
