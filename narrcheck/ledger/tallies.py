@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BETWEEN = regex.compile(r"[，,。；;（(]?(?:[^\d。；;，,]{1,12}[，,])?")
 # 18个、11个、4个，共33个
 _IN_ALL = regex.compile(r"[，,]?(?:共计|总共|一共|合计|总计|共)")
+_NET = ("净增", "净增加")
+_CAME, _WENT = ("新购", "购置", "新增", "更新", "购入"), ("报废", "处置", "减少", "调出")
 _CLAUSE = regex.compile(r"[，,、。；;：:（）()\d]")
 
 
@@ -33,6 +35,17 @@ def tallies(ledger: Ledger) -> Iterator[PartList]:
             listed.update(part.id for part in found.parts)
     yield from _unled(ledger, [count for count in counts if count.id not in listed])
     yield from _totals(ledger, counts)
+
+
+def net_counts(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """What came in all, what came and what went: 比上年净增1辆（新购2辆，报废1辆）."""
+    counts = list(ledger.of_kind(Kind.COUNT))
+    for net, came, went in zip(counts, counts[1:], counts[2:], strict=False):
+        told = [each.figure.item if each.figure is not None else "" for each in (net, came, went)]
+        beside = _in_sentence(net, came) and _in_sentence(net, went)
+        alike = _alike(net, came) and _alike(net, went)
+        if beside and alike and all(map(str.endswith, told, (_NET, _CAME, _WENT))):
+            yield net, came, went
 
 
 def name_of(ledger: Ledger, count: Claim) -> tuple[str, str]:
@@ -123,9 +136,10 @@ def _adding_up(whole: Claim, row: Sequence[Claim]) -> PartList | None:
 
 
 def _unled(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
-    """Kinds in one sentence, without a 其中, of a count said before in their paragraph.
+    """Kinds in one sentence, without a 其中, that add up to a count before in their paragraph.
 
-    共对6个项目…。自评结果为“优”的项目5个，“良”的项目1个.
+    共对6个项目…。自评结果为“优”的项目5个，“良”的项目1个. They may be of other ones: then this
+    says nothing.
     """
     for known in ledger.patterns.words.lists:
         groups: dict[tuple[int, str], list[Claim]] = {}
@@ -145,10 +159,6 @@ def _unled(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
             fitting = [each for each in wholes if adds_up(each, parts)]
             if fitting and len(parts) > 1:
                 yield PartList(fitting[-1], tuple(parts), soft=True)
-            elif len(wholes) == 1 and known.unled:
-                found = _of_kinds(known, wholes[0], parts)
-                if found is not None:
-                    yield replace(found, complete=False, likely=found.complete or found.likely)
 
 
 def _totals(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:

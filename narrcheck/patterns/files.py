@@ -18,7 +18,7 @@ LISTS = frozenset(
     | {"parts", "required", "within", "kinds", "same_as", "roles", "tables"}
     | {"wholes", "ends", "closes"}
 )
-SWITCHES = frozenset({"count", "loose", "complete", "economic", "once", "unled"})
+SWITCHES = frozenset({"count", "loose", "complete", "economic", "once"})
 
 
 def patterns_folder() -> Path:

@@ -9,7 +9,6 @@ from narrcheck.errors import PatternError
 from narrcheck.patterns.files import entries
 
 _KEYS = ("id", "wholes", "parts", "ends", "closes", "required", "formula")
-_MAY = ("unled",)
 _ANY = "…"
 
 
@@ -18,7 +17,6 @@ class KnownList:
     """Kinds of one whole that do not overlap; see the comments of ``lists.toml``.
 
     Each kind of ``parts`` is the tuple of its names; ``required`` are indexes into ``parts``.
-    ``unled`` says that the kinds are told of their whole without a 其中 too.
     """
 
     id: str
@@ -28,7 +26,6 @@ class KnownList:
     closes: frozenset[str]
     required: frozenset[int]
     formula: str
-    unled: bool = False
 
     def kind(self, name: str) -> int | None:
         """Which kind a name is; -1 for one that is known by its ending, None for none."""
@@ -53,9 +50,8 @@ def load_lists(path: Path) -> tuple[KnownList, ...]:
             frozenset(name for each in entry["closes"] for name in each.split("/")),
             frozenset(_index(path, entry["id"], name, parts) for name in entry["required"]),
             entry["formula"],
-            bool(entry.get("unled", False)),
         )
-        for entry in entries(path, "list", required=_KEYS, optional=_MAY)
+        for entry in entries(path, "list", required=_KEYS)
     )
 
 

@@ -55,11 +55,10 @@ def _counts(ledger: Ledger) -> Iterator[Relation]:
     """团组, 批次, 人次, 保有量 against the table that counts them (formula C15)."""
     for each in counted(ledger):
         values = ledger.values(each.figure) if each.figure is not None else ()
-        held = any(each.claim.quantity.interval == value.quantity.interval for value in values)
-        for value in values:
-            relation = Relation(CODE, Form.EQUAL, (of_claim(each.claim), of_value(value)))
-            if not held or judge(relation).holds:
-                yield relation
+        said = of_claim(each.claim)
+        relations = [Relation(CODE, Form.EQUAL, (said, of_value(value))) for value in values]
+        fitting = [relation for relation in relations if judge(relation).holds]
+        yield from fitting or relations
 
 
 def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from narrcheck.claims.claim import Claim
 from narrcheck.ledger import Ledger, Relation, of_claim
 from narrcheck.ledger.sangong import KEPT, Counted, counted, parties
 from narrcheck.relation import Form
@@ -32,23 +33,27 @@ SLUG = "counts-match-amounts"
 
 def check(ledger: Ledger) -> Iterator[Relation]:
     """Formula C15; it warns, since a cost may be another year's."""
+    odd: set[str] = set()  # people of no group: NC603 tells of them
+    for group, people in parties(ledger):
+        if _is_none(group.claim) and not _is_none(people.claim):
+            odd.add(people.claim.id)
+            continue
+        operands = (of_claim(group.claim), of_claim(people.claim))
+        yield Relation(CODE, Form.AT_MOST, operands, mild=True)
     for each in counted(ledger):
-        if each.cost is not None and not _may_be_none(each):
+        if each.cost is not None and each.claim.id not in odd and not _may_be_none(each):
             operands = (of_claim(each.claim), of_claim(each.cost))
             yield Relation(CODE, Form.NIL, operands, mild=True)
-    for group, people in parties(ledger):
-        assert group.claim.quantity is not None
-        if not group.claim.quantity.is_zero or people.claim.quantity == group.claim.quantity:
-            operands = (of_claim(group.claim), of_claim(people.claim))
-            yield Relation(CODE, Form.AT_MOST, operands, mild=True)
+
+
+def _is_none(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.is_zero
 
 
 def _may_be_none(each: Counted) -> bool:
     """Whether the one may be 0 where the other is not: the cost is for other guests too."""
     assert each.cost is not None
-    assert each.cost.quantity is not None
-    assert each.claim.quantity is not None
-    costs = not each.cost.quantity.is_zero
+    costs = not _is_none(each.cost)
     if each.item == KEPT:  # what was sold in the year has cost something, and a new car nothing
-        return costs or not each.claim.quantity.is_zero
-    return each.part and each.claim.quantity.is_zero and costs
+        return costs or not _is_none(each.claim)
+    return each.part and _is_none(each.claim) and costs

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Operand, Relation
-from narrcheck.quantity import Quantity
+from narrcheck.quantity import Dimension, Quantity
 from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
 from narrcheck.wording.numbers import calculation, plain_numbers, shown
@@ -81,9 +81,9 @@ def at_most_message(relation: Relation) -> str:
     if relation.form is Form.NIL:
         named = (f"{_said(each.claim)}{shown(each.quantity)}" for each in (whole, part))
         return f"{'，却有'.join(named) if whole.quantity.is_zero else '，却写'.join(named)}"
-    if part.claim is not None and part.claim.kind is Kind.COUNT and not part.terms:
-        if part.quantity.unit.text != whole.quantity.unit.text:
-            return f"{shown(part.quantity)}多于{shown(whole.quantity)}，一批至少有一人"
+    counted = part.quantity.unit.dimension is Dimension.COUNT and not part.terms
+    if counted and part.quantity.unit != whole.quantity.unit:
+        return f"{shown(part.quantity)}多于{shown(whole.quantity)}，一批至少有一人"
     if part.terms:
         return f"各项之和（{part.because}）超过了合计{shown(whole.quantity)}"
     return f"部分{shown(part.quantity)}超过了整体{shown(whole.quantity)}"

@@ -10,8 +10,11 @@ from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
 
 _ORDER_WORDS = {
-    **{Form.MORE: "大于", Form.LESS: "小于", Form.SAME: "等于"},
-    **{Form.AT_MOST: "不超过", Form.NIL: "对应"},
+    Form.MORE: "大于",
+    Form.LESS: "小于",
+    Form.SAME: "等于",
+    Form.AT_MOST: "不超过",
+    Form.NIL: "对应",
 }
 
 
