@@ -7,6 +7,7 @@ The first operand is the number stated; the others are what it follows from:
     GROWTH     x0 = x1 / (x2 − x1)        a change x1 that led to the present x2 (formula D02)
     RATE       x0 = x1 / x2 − 1           the present x1 over its base x2 (formula D02)
     AT_MOST    x0 ≤ x1                    LESS, MORE, SAME  x0 < x1, x0 > x1, x0 = x1
+    NIL        x0 = 0 just where x1 = 0
 
 Amounts are in 元, rates in 1 (100% is 1); changes and growths carry their sign.
 """
@@ -33,9 +34,10 @@ class Form(StrEnum):
     LESS = "less"
     MORE = "more"
     SAME = "same"
+    NIL = "nil"
 
 
-ORDERS = frozenset({Form.AT_MOST, Form.LESS, Form.MORE, Form.SAME})
+ORDERS = frozenset({Form.AT_MOST, Form.LESS, Form.MORE, Form.SAME, Form.NIL})
 ONE = Interval.point(1)
 
 
@@ -103,6 +105,8 @@ def holds_order(form: Form, left: Interval, right: Interval) -> bool:
         return left.high > right.low
     if form is Form.AT_MOST:
         return left.low < right.high or left.agrees(right)
+    if form is Form.NIL:
+        return (Fraction(0) in left) == (Fraction(0) in right)
     return left.agrees(right)
 
 

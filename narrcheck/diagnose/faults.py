@@ -16,6 +16,8 @@ from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for, stat
 
 # A rate is worked out from the others, so it is the likelier slip where nothing else decides.
 _LIKELY = {Kind.RELATION: 2, Kind.GROWTH: 2, Kind.SHARE: 2, Kind.COMPLETION: 2, Kind.CHANGE: 1}
+# What holds so of many numbers bears none of them out.
+_WEAK = (Form.AT_MOST, Form.NIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _trials(
     claim: Claim, failing: list[Verdict], verdicts: list[Verdict], repairs: Repairs
 ) -> Iterator[Trial]:
     own = [verdict for verdict in verdicts if claim.id in verdict.relation.claim_ids()]
-    support = sum(1 for v in own if v.holds and v.relation.form is not Form.AT_MOST)
+    support = sum(1 for v in own if v.holds and v.relation.form not in _WEAK)
     bad = [verdict for verdict in failing if claim.id in verdict.relation.claim_ids()]
     if any(claim in verdict.relation.claims for verdict in bad):
         yield Trial(claim, None, tuple(bad), 0, support)

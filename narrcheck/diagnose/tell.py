@@ -20,7 +20,7 @@ from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
 # Where several relations show one fault, the plainest names it.
 _PLAINEST = (
     *("NC101", "NC301", "NC204", "NC203", "NC202"),
-    *("NC207", "NC201", "NC205", "NC206", "NC402"),
+    *("NC207", "NC201", "NC205", "NC206", "NC208", "NC402"),
 )
 
 

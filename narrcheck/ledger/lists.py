@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # A bracket that holds no number is part of a name: 旅行车（含商务车）.
 _ASIDE = r"[（(][^（）()0-9]*[）)]"
 _NAME = rf"(?:[^，,、；;。：:（）()0-9％%]|{_ASIDE}){{1,30}}"
-_FIRST = regex.compile(rf"[：:]?(?P<name>{_NAME})[：:]?")
+_FIRST = regex.compile(rf"[：:，,]?(?P<name>{_NAME})[：:]?")
 _NEXT = regex.compile(
     rf"(?:{_ASIDE})?(?:[，,]占[^，,、；;。（）()]*[%％])?"
     rf"(?P<mark>[，,、；;]|和|及|以及)(?P<name>{_NAME})[：:]?"
@@ -41,25 +41,25 @@ _MEAN = regex.compile(r"人均|平均|单价|每|均$")
 class PartList:
     """A whole and the parts that are listed of it.
 
-    ``complete`` says that nothing is left out, ``likely`` that hardly anything is.
+    ``complete`` says that nothing is left out, ``likely`` that hardly anything is; ``soft`` that
+    the parts are not known to lie apart, and only bear each other out since they add up.
+    ``among`` is the 其中 between them, where it is not told by the whole itself.
     """
 
     whole: Claim
     parts: tuple[Claim, ...]
     complete: bool = False
     likely: bool = False
+    soft: bool = False
+    among: Claim | None = None
 
 
 def part_lists(ledger: Ledger) -> Iterator[PartList]:
-    """The lists of a document whose parts do not overlap, in text order."""
+    """The lists of amounts whose parts do not overlap, in text order."""
     for among in ledger.of_kind(Kind.PARTS):
         whole = _taken_apart(ledger, among)
-        parts = _flat(ledger, among, whole) if whole is not None else ()
-        if whole is None or not parts:
-            continue
-        if whole.kind is Kind.COUNT:
-            yield from _counted(ledger, whole, parts)
-        elif len(parts) > 1 and not _overlap(ledger, whole, parts):
+        parts = row_of(ledger, among, whole) if whole is not None else ()
+        if whole is not None and len(parts) > 1 and not _overlap(ledger, whole, parts):
             yield PartList(whole, parts)
     yield from _known_amounts(ledger)
 
@@ -90,33 +90,43 @@ def _taken_apart(ledger: Ledger, among: Claim) -> Claim | None:
     whole = ledger.by_id.get(among.whole or "")
     if whole is None or whole.quantity is None or whole.figure is None:
         return None
-    if whole.kind not in (Kind.AMOUNT, Kind.COUNT) or whole.paragraph != among.paragraph:
+    if whole.kind is not Kind.AMOUNT or whole.paragraph != among.paragraph:
         return None
-    between = _text(ledger, whole.where.end, among.where.start)
+    between = text_between(ledger, whole.where.end, among.where.start)
     item = ledger.patterns.words.item(whole.figure.item)
     both_sides = item is not None and item.same_as
     return whole if _BETWEEN.fullmatch(between) and not both_sides else None
 
 
-def _text(ledger: Ledger, start: int, end: int) -> str:
+def text_between(ledger: Ledger, start: int, end: int) -> str:
+    """The text between two places of the document, without white space."""
     return "".join(ledger.document.text[start:end].split())
 
 
-def _flat(ledger: Ledger, among: Claim, whole: Claim) -> tuple[Claim, ...]:
-    """The numbers that follow one another as parts of the whole, up to anything else."""
+def row_of(
+    ledger: Ledger, among: Claim, whole: Claim, lists: Sequence[KnownList] = ()
+) -> tuple[Claim, ...]:
+    """The numbers that follow one another as parts of the whole, up to anything else.
+
+    A kind of ``lists`` is a part whatever its name: 副部（省）级及以上领导用车.
+    """
     found: list[Claim] = []
     position, marks = among.where.end, ""
     for claim in ledger.claims:
         same = claim.paragraph == among.paragraph and claim.sentence == among.sentence
         if not same or claim.where.start < position or claim.kind is Kind.SHARE:
             continue
-        between = _text(ledger, position, claim.where.start)
+        between = text_between(ledger, position, claim.where.start)
         match = (_NEXT if found else _FIRST).fullmatch(between)
         if match is None or not _is_alike(whole, claim):
             break
         mark = match["mark"] if found else ""
         mark = _MARKS.get(mark, mark)
-        if _NO_PART.search(_BRACKETS.sub("", match["name"])) or (marks and mark != marks):
+        item = claim.figure.item if claim.figure is not None else ""
+        known = any(each.kind(item) not in (None, -1) for each in lists)
+        if not known and _NO_PART.search(_BRACKETS.sub("", match["name"])):
+            break
+        if marks and mark != marks:
             break
         found.append(claim)
         position, marks = claim.where.end, mark
@@ -128,24 +138,14 @@ def _is_alike(whole: Claim, part: Claim) -> bool:
     if part.kind is not whole.kind or part.quantity is None or part.figure is None:
         return False
     assert whole.quantity is not None
-    assert whole.figure is not None
+    if whole.figure is None:
+        return part.quantity.unit == whole.quantity.unit
     same = part.figure.measure == whole.figure.measure and part.figure.year == whole.figure.year
     return same and part.quantity.unit == whole.quantity.unit and part.quantity.value >= 0
 
 
-def _counted(ledger: Ledger, whole: Claim, parts: tuple[Claim, ...]) -> Iterator[PartList]:
-    """A list of counts whose kinds are known not to overlap."""
-    assert whole.figure is not None
-    for known in ledger.patterns.words.lists:
-        kinds = [known.kind(part.figure.item) for part in parts if part.figure is not None]
-        if not whole.figure.item.endswith(known.wholes) or None in kinds:
-            continue
-        if len(set(kinds) - {-1}) == len([kind for kind in kinds if kind != -1]):
-            yield _known_list(known, whole, parts)
-            return
-
-
-def _known_list(known: KnownList, whole: Claim, parts: tuple[Claim, ...]) -> PartList:
+def known_list(known: KnownList, whole: Claim, parts: tuple[Claim, ...]) -> PartList:
+    """A list of kinds that lie apart, with whether they are all kinds that there are."""
     names = {part.figure.item for part in parts if part.figure is not None}
     kinds = {known.kind(name) for name in names}
     complete = not known.closes.isdisjoint(names) or kinds >= set(range(len(known.parts)))
@@ -192,7 +192,7 @@ def _of_kinds(
     if any(all(each.kind(name) is None for each in lists) for name in beside):
         return None
     ordered = sorted(found.values(), key=lambda claim: claim.where.start)
-    return _known_list(known, whole, tuple(ordered))
+    return known_list(known, whole, tuple(ordered))
 
 
 def _is_told_of_parts(ledger: Ledger, whole: Claim, parts: list[Claim]) -> bool:
@@ -224,6 +224,12 @@ def _overlap(ledger: Ledger, whole: Claim, parts: tuple[Claim, ...]) -> bool:
     nested = any(items & set(each.parts) for item in items for each in ledger.parts_of(item))
     nested = nested or any(a != b and b.startswith(a) for a in codes for b in codes)
     return nested or all(ledger.borne_out(claim) for claim in (whole, *parts))
+
+
+def adds_up(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether counts are just what is counted in all."""
+    quantities = [each.quantity for each in parts if each.quantity is not None]
+    return whole.quantity is not None and _make_up(whole.quantity, quantities)
 
 
 def _make_up(whole: Quantity, parts: Sequence[Quantity]) -> bool:

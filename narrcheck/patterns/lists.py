@@ -9,6 +9,7 @@ from narrcheck.errors import PatternError
 from narrcheck.patterns.files import entries
 
 _KEYS = ("id", "wholes", "parts", "ends", "closes", "required", "formula")
+_ANY = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class KnownList:
     def kind(self, name: str) -> int | None:
         """Which kind a name is; -1 for one that is known by its ending, None for none."""
         found = next((at for at, names in enumerate(self.parts) if name in names), None)
+        if found is None:
+            kinds = enumerate(self.parts)
+            fits = [(len(each), at) for at, names in kinds for each in names if _fits(name, each)]
+            found = max(fits)[1] if fits else None
         if found is None and self.ends and name.endswith(self.ends):
             return -1
         return found
@@ -48,6 +53,14 @@ def load_lists(path: Path) -> tuple[KnownList, ...]:
         )
         for entry in entries(path, "list", required=_KEYS)
     )
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name ends with the words after …, or holds them, where … stands on both sides."""
+    if not pattern.startswith(_ANY):
+        return False
+    words = pattern.strip(_ANY)
+    return words in name if pattern.endswith(_ANY) else name.endswith(words)
 
 
 def _index(path: Path, identity: str, name: str, parts: tuple[tuple[str, ...], ...]) -> int:

@@ -33,6 +33,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Relation, of_claim, of_value
 from narrcheck.ledger.derived import is_cause
+from narrcheck.ledger.sangong import counted
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
 
@@ -47,6 +48,17 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if claim.figure is None or not claim.figure.fund:
             continue
         yield from _against_tables(ledger, claim)
+    yield from _counts(ledger)
+
+
+def _counts(ledger: Ledger) -> Iterator[Relation]:
+    """团组, 批次, 人次, 保有量 against the table that counts them (formula C15)."""
+    for each in counted(ledger):
+        values = ledger.values(each.figure) if each.figure is not None else ()
+        said = of_claim(each.claim)
+        relations = [Relation(CODE, Form.EQUAL, (said, of_value(value))) for value in values]
+        fitting = [relation for relation in relations if judge(relation).holds]
+        yield from fitting or relations
 
 
 def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:

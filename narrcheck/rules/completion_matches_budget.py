@@ -1,6 +1,7 @@
 """完成率等于决算数除以所说的预算数。
 
 “完成年初预算的x%”以年初预算数为分母，“完成全年预算的x%”以全年预算数为分母。
+“完成计划500人的x%”以计划数为分母，“超出目标”的是超出的部分。
 
 正例：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.0%。
 反例：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的{82.0%}。
@@ -41,6 +42,7 @@ from collections.abc import Iterator
 
 from narrcheck.claims.claim import Kind
 from narrcheck.ledger import Ledger, Relation, of_claim
+from narrcheck.ledger.ratios import of_aims
 from narrcheck.relation import Form
 
 CODE = "NC202"
@@ -56,3 +58,6 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         budget = ledger.operand(claim.base, claim)
         if actual is not None and budget is not None:
             yield Relation(CODE, Form.RATIO, (of_claim(claim), actual, budget))
+    for each in of_aims(ledger):
+        operands = (of_claim(each.rate), of_claim(each.part), of_claim(each.whole))
+        yield Relation(CODE, each.form, operands)

@@ -23,6 +23,8 @@ from decimal import Decimal
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.operand import total
+from narrcheck.ledger.tallies import tallies
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 
@@ -46,9 +48,18 @@ def check(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _lists(ledger: Ledger) -> Iterator[Relation]:
-    """The lists of a 其中 whose parts are together more than their whole; others say nothing."""
-    for each in part_lists(ledger):
-        more = None if each.complete else excess(each.whole, each.parts)
+    """The lists of a 其中 whose parts are together more than their whole; others say nothing.
+
+    Counts are exact: those that are not more are within their whole.
+    """
+    for each in (*part_lists(ledger), *tallies(ledger)):
+        if each.complete or each.soft:
+            continue
+        more = excess(each.whole, each.parts)
+        if more is None and each.whole.kind is Kind.COUNT:
+            summed = total([of_claim(part) for part in each.parts], "")
+            among = (each.among,) if each.among else ()
+            yield Relation(CODE, Form.AT_MOST, (summed, of_claim(each.whole)), claims=among)
         if more is not None:
             yield Relation(CODE, Form.AT_MOST, (more, of_claim(each.whole)))
 

@@ -23,9 +23,11 @@ from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
-from narrcheck.ledger import Ledger, Operand, Relation, canonical
+from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.derived import is_same
+from narrcheck.ledger.enumerations import enumerations
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.tallies import net_counts, tallies
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -50,6 +52,9 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                     yield from _but_nothing(ledger, whole, parts)
     yield from _listed_parts(ledger, stated)
     yield from _known_lists(ledger)
+    yield from _named(ledger)
+    for counts in net_counts(ledger):
+        yield Relation(CODE, Form.DIFFERENCE, tuple(map(of_claim, counts)))
     yield from _entries(ledger)
     yield from _bases(ledger)
     yield from _project_budgets(ledger)
@@ -139,11 +144,21 @@ def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
 
 
 def _known_lists(ledger: Ledger) -> Iterator[Relation]:
-    """The lists that leave nothing out, or hardly anything (formulas C20, C24)."""
-    for each in part_lists(ledger):
-        if each.complete or (each.likely and excess(each.whole, each.parts) is None):
-            relation = _sum(ledger, each.whole, list(each.parts))
-            yield replace(relation, mild=each.likely)
+    """The lists that leave nothing out, or hardly anything (formulas C20, C24, E06)."""
+    for each in (*part_lists(ledger), *tallies(ledger)):
+        if each.soft or each.complete or (each.likely and not excess(each.whole, each.parts)):
+            relation = _sum(ledger, each.whole, list(each.parts), soft=each.soft)
+            among = (*relation.claims, each.among) if each.among else relation.claims
+            yield replace(relation, claims=among, mild=each.likely)
+
+
+def _named(ledger: Ledger) -> Iterator[Relation]:
+    """The units and offices that are named, against how many there are said to be."""
+    for each in enumerations(ledger):
+        operands = (of_claim(each.count), each.operand)
+        relation = Relation(CODE, Form.EQUAL, operands, soft=not each.sure, mild=True)
+        if each.sure or judge(relation).holds:
+            yield relation
 
 
 def _entries(ledger: Ledger) -> Iterator[Relation]:

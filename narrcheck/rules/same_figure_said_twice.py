@@ -29,6 +29,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Relation, canonical, of_claim
 from narrcheck.ledger.derived import is_cause
+from narrcheck.ledger.sangong import KEPT, counted
 from narrcheck.quantity import Quantity
 from narrcheck.relation import Form
 
@@ -52,6 +53,20 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         for claim in claims[1:]:
             yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(claims[0])))
     yield from _opposite(ledger)
+    yield from _cars(ledger)
+
+
+def _cars(ledger: Ledger) -> Iterator[Relation]:
+    """All cars, and those that 财政拨款 keeps, where they are as many; they need not (C24)."""
+    counts = [claim for claim in ledger.of_kind(Kind.COUNT) if claim.figure is not None]
+    kept = [each for each in counts if each.figure and each.figure.item == KEPT]
+    for claim in counts:
+        if claim.figure is not None and claim.figure.item == "车辆":
+            same = (each for each in kept if each.quantity == claim.quantity)
+            yield from (
+                Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(each)), soft=True)
+                for each in same
+            )
 
 
 def _is_of_a_part(ledger: Ledger, claim: Claim) -> bool:
@@ -103,7 +118,11 @@ def _names_itself(ledger: Ledger, claim: Claim) -> bool:
 def _counts(ledger: Ledger) -> dict[Figure, tuple[Claim, ...]]:
     """The counts by figure: 公务用车保有量, 下属单位数."""
     found: dict[Figure, list[Claim]] = {}
+    named = {each.claim.id: each for each in counted(ledger)}
     for claim in ledger.of_kind(Kind.COUNT):
-        if claim.figure is not None and claim.quantity is not None:
+        own = named.get(claim.id)
+        if own is not None and own.figure is not None:
+            found.setdefault(own.figure, []).append(claim)
+        elif claim.figure is not None and claim.quantity is not None:
             found.setdefault(claim.figure, []).append(claim)
     return {figure: tuple(claims) for figure, claims in found.items()}

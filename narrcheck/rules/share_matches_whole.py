@@ -34,6 +34,7 @@ from types import MappingProxyType
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.ledger.ratios import of_counts
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
 
@@ -45,13 +46,22 @@ _OF_GUESTS = (
     frozenset({"公务接待费", "国内公务接待支出", "国内公务接待费"}),
     frozenset({"人次", "人"}),
 )
+_OF_NEW_CARS = frozenset({"公务用车购置费"}), frozenset({"辆", "台"})
+_OF_VISITS = _OF_GUESTS[0], frozenset({"批次", "批"})
 # What a mean is of: an amount of these items, over a count in these units.
 _MEANS = MappingProxyType(
     {
         "平均每辆": _OF_CARS,
         "车均": _OF_CARS,
         "车均运行维护费": _OF_CARS,
+        "单车运行费": _OF_CARS,
+        "单车运行维护费": _OF_CARS,
+        "平均单价": _OF_NEW_CARS,
+        "每批次": _OF_VISITS,
+        "平均每批次": _OF_VISITS,
+        "批均": _OF_VISITS,
         "人均": _OF_GUESTS,
+        "平均每人次": _OF_GUESTS,
         "人均接待费": _OF_GUESTS,
     }
 )
@@ -69,6 +79,30 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             soft = _is_of_another(ledger, claim, part)
             yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=soft)
     yield from _means(ledger)
+    for each in of_counts(ledger):
+        operands = (of_claim(each.rate), of_claim(each.part), of_claim(each.whole))
+        yield Relation(CODE, Form.RATIO, operands, soft=each.soft)
+    yield from _debts(ledger)
+
+
+def _debts(ledger: Ledger) -> Iterator[Relation]:
+    """资产负债率: 负债总额 over 资产总额, where the paragraph has one of each."""
+    for claim in ledger.of_kind(Kind.RATE):
+        if claim.figure is None or claim.figure.item != "资产负债率":
+            continue
+        owed, owned = (
+            [
+                each
+                for each in ledger.of_kind(Kind.AMOUNT)
+                if each.paragraph == claim.paragraph
+                and each.figure is not None
+                and each.figure.item.endswith(names)
+            ]
+            for names in (("负债总额", "负债合计", "总负债"), ("资产总额", "资产合计", "总资产"))
+        )
+        if len(owed) == len(owned) == 1:
+            operands = (of_claim(claim), ledger.of(owed[0]), ledger.of(owned[0]))
+            yield Relation(CODE, Form.RATIO, operands)
 
 
 def _loosely_named(ledger: Ledger, share: Claim, part: Operand) -> Operand | None:

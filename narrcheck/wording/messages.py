@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Operand, Relation
-from narrcheck.quantity import Quantity
+from narrcheck.quantity import Dimension, Quantity
 from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
 from narrcheck.wording.numbers import calculation, plain_numbers, shown
@@ -30,6 +30,9 @@ def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> 
     first = relation.operands[0]
     name = _name(claim)
     if relation.form is Form.EQUAL:
+        derived = [each for each in relation.operands if each.claim is None and not each.value]
+        if derived:
+            return f"{name}{claim.text}与所列的{derived[0].label}不一致，应为{expected}"
         other = next(o for o in relation.operands if o.claim is None or o.claim.id != claim.id)
         if other.value is not None:
             return f"{name}{claim.text}与表中的{shown(other.quantity)}不一致，应为{expected}"
@@ -73,8 +76,14 @@ def unchanged_message(claim: Claim, relation: Relation) -> str:
 
 
 def at_most_message(relation: Relation) -> str:
-    """The sentence about a part that is larger than its whole."""
+    """The sentence about a part that is larger than its whole, or about what cannot be nothing."""
     part, whole = (operand for operand in relation.operands)
+    if relation.form is Form.NIL:
+        named = (f"{_said(each.claim)}{shown(each.quantity)}" for each in (whole, part))
+        return f"{'，却有'.join(named) if whole.quantity.is_zero else '，却写'.join(named)}"
+    counted = part.quantity.unit.dimension is Dimension.COUNT and not part.terms
+    if counted and part.quantity.unit != whole.quantity.unit:
+        return f"{shown(part.quantity)}多于{shown(whole.quantity)}，一批至少有一人"
     if part.terms:
         return f"各项之和（{part.because}）超过了合计{shown(whole.quantity)}"
     return f"部分{shown(part.quantity)}超过了整体{shown(whole.quantity)}"

@@ -9,7 +9,13 @@ from narrcheck.quantity import Dimension, Quantity, round_half_up
 from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
 
-_ORDER_WORDS = {Form.MORE: "大于", Form.LESS: "小于", Form.SAME: "等于", Form.AT_MOST: "不超过"}
+_ORDER_WORDS = {
+    Form.MORE: "大于",
+    Form.LESS: "小于",
+    Form.SAME: "等于",
+    Form.AT_MOST: "不超过",
+    Form.NIL: "对应",
+}
 
 
 def order_words(relation: Relation) -> str:

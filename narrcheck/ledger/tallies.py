@@ -1,0 +1,191 @@
+"""Counts that are taken apart: the kinds that follow a 其中, and the 共 that follows its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger.lists import PartList, adds_up, known_list, row_of, text_between
+from narrcheck.patterns.lists import KnownList
+
+if TYPE_CHECKING:
+    from narrcheck.ledger.book import Ledger
+
+# Between a count and its 其中 may stand how it is beside last year's: 5辆，与上年持平，其中：
+_BETWEEN = regex.compile(r"[，,。；;（(]?(?:[^\d。；;，,]{1,12}[，,])?")
+# 18个、11个、4个，共33个
+_IN_ALL = regex.compile(r"[，,]?(?:共计|总共|一共|合计|总计|共)")
+_NET = ("净增", "净增加")
+_CAME, _WENT = ("新购", "购置", "新增", "更新", "购入"), ("报废", "处置", "减少", "调出")
+_CLAUSE = regex.compile(r"[，,、。；;：:（）()\d]")
+
+
+def tallies(ledger: Ledger) -> Iterator[PartList]:
+    """The lists of counts of a document, in text order; each 其中 gives one at most."""
+    counts = [claim for claim in ledger.of_kind(Kind.COUNT) if claim.quantity is not None]
+    listed: set[str] = set()
+    for among in ledger.of_kind(Kind.PARTS):
+        found = _after(ledger, among, counts)
+        if found is not None:
+            yield found
+            listed.update(part.id for part in found.parts)
+    yield from _unled(ledger, [count for count in counts if count.id not in listed])
+    yield from _totals(ledger, counts)
+
+
+def net_counts(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """What came in all, what came and what went: 比上年净增1辆（新购2辆，报废1辆）."""
+    counts = list(ledger.of_kind(Kind.COUNT))
+    for net, came, went in zip(counts, counts[1:], counts[2:], strict=False):
+        told = [each.figure.item if each.figure is not None else "" for each in (net, came, went)]
+        beside = _in_sentence(net, came) and _in_sentence(net, went)
+        alike = _alike(net, came) and _alike(net, went)
+        if beside and alike and all(map(str.endswith, told, (_NET, _CAME, _WENT))):
+            yield net, came, went
+
+
+def name_of(ledger: Ledger, count: Claim) -> tuple[str, str]:
+    """What a count is of: the words before it, and those after it: 共对6个项目."""
+    before = count.figure.item if count.figure is not None else _last_name(ledger, count)
+    text = "".join(ledger.document.text[count.where.end : count.where.end + 30].split())
+    return before, _CLAUSE.split(text, maxsplit=1)[0]
+
+
+def _last_name(ledger: Ledger, count: Claim) -> str:
+    """The name of the count before one that has none: 国内公务接待62批次，513人次."""
+    named = [
+        each.figure.item
+        for each in ledger.of_kind(Kind.COUNT)
+        if _in_sentence(each, count) and each.where.end <= count.where.start
+        if each.figure is not None and "其中" not in each.sentence[each.at - 10 : each.at]
+    ]
+    return named[-1] if named else ""
+
+
+def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | None:
+    """The list that a 其中 gives of the count before it."""
+    before = [
+        each
+        for each in counts
+        if each.paragraph == among.paragraph and each.where.end <= among.where.start
+    ]
+    follows = next(
+        (each for each in counts if _in_sentence(each, among, after=among.where.end)), None
+    )
+    if follows is None or not before:
+        return None
+    whole = before[-1]
+    if not _BETWEEN.fullmatch(text_between(ledger, whole.where.end, among.where.start)):
+        return None
+    if not _alike(whole, follows):
+        return None
+    kinds = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
+    stop = min(
+        (
+            each.where.start
+            for each in ledger.of_kind(Kind.PARTS)
+            if _in_sentence(each, among, after=among.where.end)
+        ),
+        default=None,
+    )
+    told = [
+        each
+        for each in counts
+        if _in_sentence(each, among, after=among.where.end)
+        and _alike(whole, each)
+        and (stop is None or each.where.end <= stop)
+    ]
+    row = row_of(ledger, among, whole, kinds)
+    lists = [_of_kinds(known, whole, row) for known in kinds]
+    lists.append(_adding_up(whole, row))
+    for known in kinds:
+        some = [each for each in told if _kind(known, each) is not None]
+        lists.append(_of_kinds(known, whole, some))
+    found = next((each for each in lists if each is not None), None)
+    return replace(found, among=among) if found is not None else None
+
+
+def _of_kinds(known: KnownList, whole: Claim, parts: Sequence[Claim]) -> PartList | None:
+    """The list of kinds that do not overlap; None where a part is of none, or of one again."""
+    kinds = [_kind(known, part) for part in parts]
+    named = [kind for kind in kinds if kind != -1]
+    if not parts or None in kinds or len(set(named)) != len(named):
+        return None
+    return known_list(known, whole, tuple(parts))
+
+
+def _kind(known: KnownList, part: Claim) -> int | None:
+    return known.kind(part.figure.item) if part.figure is not None else None
+
+
+def _is_whole(ledger: Ledger, whole: Claim, known: KnownList) -> bool:
+    before, after = name_of(ledger, whole)
+    return before.endswith(known.wholes) or after.startswith(known.wholes)
+
+
+def _adding_up(whole: Claim, row: Sequence[Claim]) -> PartList | None:
+    """The first parts of a row, of whatever kinds, that are all there is of the whole."""
+    for end in range(2, len(row) + 1):
+        if adds_up(whole, row[:end]):
+            return PartList(whole, tuple(row[:end]), soft=True)
+    return None
+
+
+def _unled(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
+    """Kinds in one sentence, without a 其中, that add up to a count before in their paragraph.
+
+    共对6个项目…。自评结果为“优”的项目5个，“良”的项目1个. They may be of other ones: then this
+    says nothing.
+    """
+    for known in ledger.patterns.words.lists:
+        groups: dict[tuple[int, str], list[Claim]] = {}
+        for count in counts:
+            if _kind(known, count) not in (None, -1):
+                groups.setdefault((count.paragraph, count.sentence), []).append(count)
+        for (paragraph, _), parts in groups.items():
+            wholes = [
+                each
+                for each in counts
+                if each.paragraph == paragraph
+                and each.where.end <= parts[0].where.start
+                and each not in parts
+                and _alike(each, parts[0])
+                and _is_whole(ledger, each, known)
+            ]
+            fitting = [each for each in wholes if adds_up(each, parts)]
+            if fitting and len(parts) > 1:
+                yield PartList(fitting[-1], tuple(parts), soft=True)
+
+
+def _totals(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
+    """A 共 that nothing but its parts goes before in its sentence, side by side (、)."""
+    for at, count in enumerate(counts):
+        parts: list[Claim] = []
+        position = count.where.start
+        for part in reversed(counts[:at]):
+            between = text_between(ledger, part.where.end, position)
+            led = regex.fullmatch(r"、[^，,、。；;\d]{1,20}", between) if parts else None
+            joined = led if parts else _IN_ALL.fullmatch(between)
+            if not joined or not _in_sentence(part, count) or not _alike(count, part):
+                break
+            parts.insert(0, part)
+            position = part.where.start
+        if len(parts) > 1:
+            yield PartList(count, tuple(parts), complete=True)
+
+
+def _in_sentence(claim: Claim, other: Claim, after: int = 0) -> bool:
+    same = claim.paragraph == other.paragraph and claim.sentence == other.sentence
+    return same and claim.where.start >= after
+
+
+def _alike(one: Claim, two: Claim) -> bool:
+    """Whether two counts are in one unit: 个, 人次; of whatever year their words say."""
+    assert one.quantity is not None
+    assert two.quantity is not None
+    years = {each.figure.year for each in (one, two) if each.figure is not None}
+    return one.quantity.unit.text == two.quantity.unit.text and len(years) < 2
