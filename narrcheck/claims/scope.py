@@ -19,7 +19,7 @@ from narrcheck.claims.unsaid import (
     stated_figure,
     subject_figure,
 )
-from narrcheck.figure import Figure
+from narrcheck.figure import TOTALS, Figure
 
 
 def read_scope(reader: Reader, scope: Scope) -> tuple[tuple[Claim, ...], Scope]:
@@ -97,11 +97,13 @@ def _read_number(
         claim = make_claim(Kind(role), capture, reader, identity, quantity, figure=figure)
         if role == "count" and figure is None:
             return claim, scope  # 累计0人次: the clause goes on about what it was about
+        if role == "count" and after_cause(match.start, reader):
+            return claim, scope  # 主要是新增人员2名: the paragraph goes on about its own
         if role == "count":
             return claim, replace(scope, subject=figure, subject_claim=claim.id)
         if role != "amount":
             return claim, scope
-        if figure is not None and scope.whole is not None and figure.item != scope.whole.item:
+        if scope.whole is not None and figure is not None and _may_be_part(figure, scope.whole):
             claim = replace(claim, whole=scope.whole_claim)
         return claim, _after_amount(claim, scope, reader.context.document.year)
     if role == "difference":
@@ -126,6 +128,14 @@ def _read_number(
         figure, base = completion_figures(match, reader, scope)
         return make_claim(Kind.COMPLETION, capture, reader, identity, quantity, figure, base), scope
     return _read_change(capture, match, reader, scope, identity)
+
+
+def _may_be_part(figure: Figure, whole: Figure) -> bool:
+    """Whether an amount can be of a part of a whole: not a total, nor a subject beside it."""
+    if figure.item in TOTALS or figure.item == whole.item:
+        return False
+    beside = figure.code and whole.code and not figure.code.startswith(whole.code)
+    return not beside or figure.code[0] != whole.code[0]
 
 
 def _after_amount(claim: Claim, scope: Scope, year: int | None) -> Scope:

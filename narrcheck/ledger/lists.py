@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import TOTALS
 from narrcheck.ledger.operand import Operand, added, of_claim, total
 from narrcheck.patterns.lists import KnownList
 from narrcheck.quantity import Quantity
@@ -26,6 +27,8 @@ _NEXT = regex.compile(
     rf"(?P<mark>[，,、；;]|和|及|以及)(?P<name>{_NAME})[：:]?"
 )
 _MARKS = {",": "，", ";": "；", "和": "、", "及": "、", "以及": "、"}
+_SIDE = regex.compile(r"(?:^|[。；;，])(?:收入|支出)$")
+_ALL = regex.compile(r"\s*[。；;]")
 _BETWEEN = regex.compile(r"[，,。；;（(]?")
 _BRACKETS = regex.compile(_ASIDE)
 # A name with one of these words is of no part beside the others: a sum, a mean, a part of a part.
@@ -62,6 +65,63 @@ def part_lists(ledger: Ledger) -> Iterator[PartList]:
         elif len(parts) > 1 and not _overlap(ledger, whole, parts):
             yield PartList(whole, parts)
     yield from _known_amounts(ledger)
+    yield from _sides(ledger)
+
+
+def _sides(ledger: Ledger) -> Iterator[PartList]:
+    """收入包括：…；支出包括：…: each list is all of the total that was stated before."""
+    for among in ledger.of_kind(Kind.PARTS):
+        whole = ledger.by_id.get(among.whole or "")
+        if whole is None or whole.figure is None or whole.figure.item not in TOTALS:
+            continue
+        parts = _flat(ledger, among, whole)
+        lead = among.sentence[: among.at].rstrip()
+        if (
+            len(parts) > 1
+            and _SIDE.search(lead)
+            and _ALL.match(ledger.document.text, parts[-1].where.end)
+        ):
+            yield PartList(whole, parts, likely=True)
+
+
+def runs(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """Each number that is taken apart with amounts that may be all of it.
+
+    All that are told of it, or those of one 其中, or of one sentence.
+    """
+    amongs = [each for each in ledger.of_kind(Kind.PARTS) if each.whole is not None]
+    groups: dict[tuple[str, object], list[Claim]] = {}
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        whole = ledger.by_id.get(claim.whole or "")
+        if whole is None or whole.kind is not Kind.AMOUNT or whole.section != claim.section:
+            continue
+        before = [e.id for e in amongs if e.whole == whole.id and e.where.start < claim.where.start]
+        keys = (before[-1] if before else "", (claim.paragraph, claim.sentence))
+        near = whole.paragraph == claim.paragraph
+        for key in (None, *keys) if near else keys:
+            groups.setdefault((whole.id, key), []).append(claim)
+    told: set[tuple[str, ...]] = set()
+    for (identity, _), parts in groups.items():
+        names = tuple(part.id for part in parts)
+        if len(parts) > 1 and names not in told:
+            told.add(names)
+            yield ledger.by_id[identity], tuple(parts)
+
+
+def within(ledger: Ledger, among: Claim) -> tuple[Claim, tuple[Claim, ...]] | None:
+    """The number that a 其中 takes apart, and those that it lists of it; None where it has none."""
+    whole = ledger.by_id.get(among.whole or "")
+    if whole is None or whole.quantity is None or whole.figure is None:
+        return None
+    parts = _flat(ledger, among, whole) or tuple(
+        claim
+        for claim in ledger.of_kind(whole.kind)
+        if claim.whole == whole.id
+        and claim.where.start > among.where.start
+        and claim.section == among.section
+        and _is_alike(whole, claim)
+    )
+    return (whole, parts) if parts else None
 
 
 def excess(whole: Claim, parts: Sequence[Claim]) -> Operand | None:

@@ -24,8 +24,8 @@ from fractions import Fraction
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical
-from narrcheck.ledger.derived import is_same
-from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.lists import excess, part_lists, runs
+from narrcheck.ledger.sums import inferred_sums
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -48,17 +48,27 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                     yield _sum(ledger, whole, found)
                 elif parts.complete:
                     yield from _but_nothing(ledger, whole, parts)
-    yield from _listed_parts(ledger, stated)
+    yield from _listed_parts(ledger)
     yield from _known_lists(ledger)
     yield from _entries(ledger)
-    yield from _bases(ledger)
+    for each in inferred_sums(ledger):
+        operands = (each.whole, *each.parts)
+        yield Relation(CODE, Form.SUM, operands, claims=each.claims, soft=each.soft)
     yield from _project_budgets(ledger)
 
 
 def _sum(ledger: Ledger, whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
     operands = (ledger.of(whole), *(ledger.of(part) for part in parts))
-    among = tuple(claim for claim in ledger.of_kind(Kind.PARTS) if claim.whole == whole.id)
+    among = tuple(each for each in ledger.of_kind(Kind.PARTS) if _takes_apart(each, whole))
     return Relation(CODE, Form.SUM, operands, claims=among, soft=soft)
+
+
+def _takes_apart(among: Claim, whole: Claim) -> bool:
+    """Whether a 其中 is about a whole: by what it follows, or by what its section is about."""
+    if among.whole is not None or among.figure is None or whole.figure is None:
+        return among.whole == whole.id
+    same = canonical(among.figure) == canonical(whole.figure)
+    return same and among.section == whole.section and among.where.start > whole.where.start
 
 
 def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | None:
@@ -103,38 +113,18 @@ def _but_nothing(ledger: Ledger, whole: Claim, parts: Parts) -> Iterator[Relatio
         yield Relation(CODE, Form.SUM, (ledger.of(whole), operand))
 
 
-def _bases(ledger: Ledger) -> Iterator[Relation]:
-    """The bases that changes and 持平 imply, of a whole against those of all its parts (D01)."""
-    for figure, (whole, *_) in ledger.derived.items():
-        for parts in ledger.parts_of(figure.item):
-            if not parts.complete or set(parts.required) != set(parts.parts):
-                continue
-            figures = [canonical(replace(figure, item=item)) for item in parts.parts]
-            found = [ledger.derived[each][0] for each in figures if each in ledger.derived]
-            if len(found) == len(figures):
-                operands = (whole.operand, *(each.operand for each in found))
-                same = tuple(each.source for each in found if is_same(each.source))
-                yield Relation(CODE, Form.SUM, operands, claims=same)
-
-
 def _start(claim: Claim) -> int:
     return claim.where.start
 
 
-def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
+def _listed_parts(ledger: Ledger) -> Iterator[Relation]:
     """The lists of a 其中 whose parts do add up: that supports each of their numbers.
 
     A list that does not add up may be rightly incomplete: it says nothing.
     """
-    by_id = {claim.id: claim for claim in stated}
-    lists: dict[str, list[Claim]] = {}
-    for claim in stated:
-        whole = by_id.get(claim.whole or "")
-        if whole is not None and whole.paragraph == claim.paragraph:
-            lists.setdefault(whole.id, []).append(claim)
-    for identity, parts in lists.items():
-        relation = _sum(ledger, by_id[identity], parts, soft=True)
-        if len(parts) >= 2 and judge(relation).holds:
+    for whole, parts in runs(ledger):
+        relation = _sum(ledger, whole, list(parts), soft=True)
+        if judge(relation).holds:
             yield relation
 
 
