@@ -12,6 +12,7 @@ from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, ye
 from narrcheck.claims.statements import read_statement
 from narrcheck.claims.unsaid import (
     bound_figure,
+    budget_meant,
     completion_figures,
     find_topics,
     measure_figure,
@@ -73,9 +74,10 @@ def _of_its_own(match: Match, reader: Reader, scope: Scope) -> Scope:
     """
     numbered = number_in_clause(match.start, reader)
     name = phrase_before(match.start, reader) if after_cause(match.start, reader) else ""
-    if len(name) < 2 or not numbered:  # 任务与上年持平 gives no number
-        return scope
     context = reader.context
+    measured = name in context.lexicon.patterns.words.measures  # 决算数较上年减少…
+    if len(name) < 2 or measured or not numbered:  # 任务与上年持平 gives no number
+        return scope
     own = Figure(name, context.measure, context.document.year, "")
     return replace(scope, subject=own, subject_claim=None)
 
@@ -210,6 +212,8 @@ def _read_change(
     if direction and "last_year" in types_of(direction.text, reader):
         scope = replace(scope, base=Base(1), base_sentence=reader.sentence_of(match.start))
     base = base_figure(figure, scope.base or Base(1), context) if figure else None
+    if figure and base and scope.base and not scope.base.back:  # 较预算数增加
+        base = replace(base, measure=budget_meant(base.measure, figure, scope))
     sign = -1 if direction and "down" in types_of(direction.text, reader) else 1
     kind = Kind.CHANGE if capture.role == "change" else Kind.GROWTH
     quantity = capture.number.quantity

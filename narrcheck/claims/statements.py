@@ -43,7 +43,7 @@ def read_statement(
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
     if kind == "parts":
-        if not _gives_numbers(match, reader):
+        if not _gives_numbers(match, reader) or reader.text[: match.start].endswith("不"):
             return [], scope
         scope = _taken_apart(match, reader, scope)
         if scope.subject is None or not scope.subject.item:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # A bracket that holds no number is part of a name: 旅行车（含商务车）.
 _ASIDE = r"[（(][^（）()0-9]*[）)]"
 _NAME = rf"(?:[^，,、；;。：:（）()0-9％%]|{_ASIDE}){{1,30}}"
-_FIRST = regex.compile(rf"[：:]?(?P<name>{_NAME})[：:]?")
+_FIRST = regex.compile(rf"[：:（(]?(?P<name>{_NAME})[：:]?")
 _NEXT = regex.compile(
     rf"(?:{_ASIDE})?(?:[，,]占[^，,、；;。（）()]*[%％])?"
     rf"(?P<mark>[，,、；;]|和|及|以及)(?P<name>{_NAME})[：:]?"
@@ -29,6 +29,7 @@ _NEXT = regex.compile(
 _MARKS = {",": "，", ";": "；", "和": "、", "及": "、", "以及": "、"}
 _SIDE = regex.compile(r"(?:^|[。；;，])(?:收入|支出)$")
 _ALL = regex.compile(r"\s*[。；;]")
+_OPENS = regex.compile(r"\s*[（(]")
 _BETWEEN = regex.compile(r"[，,。；;（(]?")
 _BRACKETS = regex.compile(_ASIDE)
 # A name with one of these words is of no part beside the others: a sum, a mean, a part of a part.
@@ -87,7 +88,7 @@ def _sides(ledger: Ledger) -> Iterator[PartList]:
 def runs(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
     """Each number that is taken apart with amounts that may be all of it.
 
-    All that are told of it, or those of one 其中, or of one sentence.
+    All that are told of it, or those of one 其中, of one sentence, of one bracket.
     """
     amongs = [each for each in ledger.of_kind(Kind.PARTS) if each.whole is not None]
     groups: dict[tuple[str, object], list[Claim]] = {}
@@ -100,12 +101,18 @@ def runs(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
         near = whole.paragraph == claim.paragraph
         for key in (None, *keys) if near else keys:
             groups.setdefault((whole.id, key), []).append(claim)
-    told: set[tuple[str, ...]] = set()
-    for (identity, _), parts in groups.items():
-        names = tuple(part.id for part in parts)
-        if len(parts) > 1 and names not in told:
-            told.add(names)
-            yield ledger.by_id[identity], tuple(parts)
+    lists = [(ledger.by_id[identity], tuple(parts)) for (identity, _), parts in groups.items()]
+    for among in amongs:
+        whole = ledger.by_id[among.whole or ""]
+        if whole.kind is Kind.AMOUNT and whole.figure is not None:
+            lists.append((whole, _flat(ledger, among, whole)))
+    lists += [
+        (whole, _flat(ledger, whole, whole))
+        for whole in ledger.of_kind(Kind.AMOUNT)  # 结转5.00万元（一般公共预算3.00万元、…）
+        if whole.figure is not None and _OPENS.match(ledger.document.text, whole.where.end)
+    ]
+    known = {(whole.id, *(part.id for part in parts)): (whole, parts) for whole, parts in lists}
+    yield from (each for each in known.values() if len(each[1]) > 1)
 
 
 def within(ledger: Ledger, among: Claim) -> tuple[Claim, tuple[Claim, ...]] | None:

@@ -33,7 +33,10 @@ from narrcheck.verdicts import judge
 CODE = "NC204"
 SLUG = "parts-add-up"
 _LEFT = "结余"
-_LEFTOVERS = ("年末结转和结余", "结余", "结转", "结转结余", "结余资金")
+_LEFTOVERS = (
+    *("年末结转和结余", "年末结转", "年末结余", "年末结转结余", "年终结转", "年终结余"),
+    *("结余", "结转", "结转结余", "结余资金", "结转资金", "结转结余资金"),
+)
 _MEASURES = ("年初预算数", "预算调增数", "预算调减数", "全年预算数", "决算数")
 
 
@@ -43,9 +46,10 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     for whole in stated:
         if whole.figure is not None:
             for parts in ledger.parts_of(whole.figure.item):
-                found = _known_parts(ledger, whole, parts) if parts.complete else None
-                if found:
-                    yield _sum(ledger, whole, found)
+                found = _known_parts(ledger, whole, parts) or []
+                told = _sum(ledger, whole, found, soft=not parts.complete)
+                if found and (parts.complete or (len(found) > 1 and judge(told).holds)):
+                    yield told
                 elif parts.complete:
                     yield from _but_nothing(ledger, whole, parts)
     yield from _listed_parts(ledger)
@@ -68,7 +72,8 @@ def _takes_apart(among: Claim, whole: Claim) -> bool:
     if among.whole is not None or among.figure is None or whole.figure is None:
         return among.whole == whole.id
     same = canonical(among.figure) == canonical(whole.figure)
-    return same and among.section == whole.section and among.where.start > whole.where.start
+    near = among.section[:2] == whole.section[:2]
+    return same and near and among.where.start > whole.where.start
 
 
 def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | None:
@@ -159,8 +164,11 @@ def _entries(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _above(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
-    """The section that holds the entries: without the heading of the entry itself."""
-    return claim.section[:-1] if "（项）" in claim.section[-1] else claim.section
+    """The section that holds the entries: without their own headings, and those of 类 and 款."""
+    section = claim.section
+    while section and any(level in section[-1] for level in ("（类）", "（款）", "（项）")):
+        section = section[:-1]
+    return section
 
 
 def _total(
