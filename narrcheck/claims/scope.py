@@ -50,7 +50,8 @@ def _read_match(
         fund = match.get("about_fund")
         said = fund.text if fund is not None else ""
         subject = item_figure(about.text, said, reader.context.measure, reader.context)
-        scope = replace(scope, subject=subject, subject_claim=None)
+        told = scope.subject_claim if scope.subject == subject else None
+        scope = replace(scope, subject=subject, subject_claim=told)
     elif match.pattern.kind == "base" or match.get("prior") is not None:
         scope = _of_its_own(match, reader, scope)
     if match.pattern.kind == "base":

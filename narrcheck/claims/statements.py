@@ -13,6 +13,7 @@ from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
 from narrcheck.claims.unsaid import budget_meant, subject_figure
 from narrcheck.figure import TOTALS, Figure
+from narrcheck.patterns.subjects import plain
 
 _LIST_END = regex.compile(r"[。；;！!]")
 
@@ -46,22 +47,39 @@ def read_statement(
         if not _gives_numbers(match, reader) or reader.text[: match.start].endswith("不"):
             return [], scope
         scope = _taken_apart(match, reader, scope)
-        if scope.subject is None or not scope.subject.item:
-            return [], scope
-        claim = make_claim(Kind.PARTS, span, reader, identity, None, scope.subject)
-        claim = replace(claim, whole=scope.subject_claim)
-        return [claim], replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
+        return _of_parts(span, reader, scope, identity)
     if kind == "list":
-        names = tuple(_listed_names(match.end, reader))
-        if not names or scope.subject is None:
-            return [], scope
-        claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
-        return [claim], scope
+        return _read_list(match, span, reader, scope, identity)
     if kind == "zero":
         return _read_zero(match, span, reader, scope, identity)
     relation = match.get("relation")
     assert relation is not None
     return _read_relation(match, span, relation, reader, scope, identity)
+
+
+def _of_parts(
+    span: Capture, reader: Reader, scope: Scope, identity: str
+) -> tuple[list[Claim], Scope]:
+    """A 其中, which takes apart what was said last."""
+    if scope.subject is None or not (scope.subject.item or scope.subject_claim):
+        return [], scope
+    claim = make_claim(Kind.PARTS, span, reader, identity, None, scope.subject)
+    claim = replace(claim, whole=scope.subject_claim)
+    return [claim], replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
+
+
+def _read_list(
+    match: Match, span: Capture, reader: Reader, scope: Scope, identity: str
+) -> tuple[list[Claim], Scope]:
+    """主要包括: of subjects, or, with amounts of other things, a 其中."""
+    names = tuple(_listed_names(match.end, reader))
+    if not names or scope.subject is None:
+        return [], scope
+    known = reader.context.lexicon.patterns.subjects
+    if _gives_numbers(match, reader) and not any(plain(name) in known for name in names):
+        return _of_parts(span, reader, scope, identity)
+    claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
+    return [claim], scope
 
 
 def _read_zero(

@@ -29,7 +29,6 @@ _NEXT = regex.compile(
 _MARKS = {",": "，", ";": "；", "和": "、", "及": "、", "以及": "、"}
 _SIDE = regex.compile(r"(?:^|[。；;，])(?:收入|支出)$")
 _ALL = regex.compile(r"\s*[。；;]")
-_OPENS = regex.compile(r"\s*[（(]")
 _BETWEEN = regex.compile(r"[，,。；;（(]?")
 _BRACKETS = regex.compile(_ASIDE)
 # A name with one of these words is of no part beside the others: a sum, a mean, a part of a part.
@@ -58,7 +57,7 @@ def part_lists(ledger: Ledger) -> Iterator[PartList]:
     """The lists of a document whose parts do not overlap, in text order."""
     for among in ledger.of_kind(Kind.PARTS):
         whole = _taken_apart(ledger, among)
-        parts = _flat(ledger, among, whole) if whole is not None else ()
+        parts = flat(ledger, among, whole) if whole is not None else ()
         if whole is None or not parts:
             continue
         if whole.kind is Kind.COUNT:
@@ -75,7 +74,7 @@ def _sides(ledger: Ledger) -> Iterator[PartList]:
         whole = ledger.by_id.get(among.whole or "")
         if whole is None or whole.figure is None or whole.figure.item not in TOTALS:
             continue
-        parts = _flat(ledger, among, whole)
+        parts = flat(ledger, among, whole)
         lead = among.sentence[: among.at].rstrip()
         if (
             len(parts) > 1
@@ -83,52 +82,6 @@ def _sides(ledger: Ledger) -> Iterator[PartList]:
             and _ALL.match(ledger.document.text, parts[-1].where.end)
         ):
             yield PartList(whole, parts, likely=True)
-
-
-def runs(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
-    """Each number that is taken apart with amounts that may be all of it.
-
-    All that are told of it, or those of one 其中, of one sentence, of one bracket.
-    """
-    amongs = [each for each in ledger.of_kind(Kind.PARTS) if each.whole is not None]
-    groups: dict[tuple[str, object], list[Claim]] = {}
-    for claim in ledger.of_kind(Kind.AMOUNT):
-        whole = ledger.by_id.get(claim.whole or "")
-        if whole is None or whole.kind is not Kind.AMOUNT or whole.section != claim.section:
-            continue
-        before = [e.id for e in amongs if e.whole == whole.id and e.where.start < claim.where.start]
-        keys = (before[-1] if before else "", (claim.paragraph, claim.sentence))
-        near = whole.paragraph == claim.paragraph
-        for key in (None, *keys) if near else keys:
-            groups.setdefault((whole.id, key), []).append(claim)
-    lists = [(ledger.by_id[identity], tuple(parts)) for (identity, _), parts in groups.items()]
-    for among in amongs:
-        whole = ledger.by_id[among.whole or ""]
-        if whole.kind is Kind.AMOUNT and whole.figure is not None:
-            lists.append((whole, _flat(ledger, among, whole)))
-    lists += [
-        (whole, _flat(ledger, whole, whole))
-        for whole in ledger.of_kind(Kind.AMOUNT)  # 结转5.00万元（一般公共预算3.00万元、…）
-        if whole.figure is not None and _OPENS.match(ledger.document.text, whole.where.end)
-    ]
-    known = {(whole.id, *(part.id for part in parts)): (whole, parts) for whole, parts in lists}
-    yield from (each for each in known.values() if len(each[1]) > 1)
-
-
-def within(ledger: Ledger, among: Claim) -> tuple[Claim, tuple[Claim, ...]] | None:
-    """The number that a 其中 takes apart, and those that it lists of it; None where it has none."""
-    whole = ledger.by_id.get(among.whole or "")
-    if whole is None or whole.quantity is None or whole.figure is None:
-        return None
-    parts = _flat(ledger, among, whole) or tuple(
-        claim
-        for claim in ledger.of_kind(whole.kind)
-        if claim.whole == whole.id
-        and claim.where.start > among.where.start
-        and claim.section == among.section
-        and _is_alike(whole, claim)
-    )
-    return (whole, parts) if parts else None
 
 
 def excess(whole: Claim, parts: Sequence[Claim]) -> Operand | None:
@@ -169,7 +122,7 @@ def _text(ledger: Ledger, start: int, end: int) -> str:
     return "".join(ledger.document.text[start:end].split())
 
 
-def _flat(ledger: Ledger, among: Claim, whole: Claim) -> tuple[Claim, ...]:
+def flat(ledger: Ledger, among: Claim, whole: Claim) -> tuple[Claim, ...]:
     """The numbers that follow one another as parts of the whole, up to anything else."""
     found: list[Claim] = []
     position, marks = among.where.end, ""
@@ -179,7 +132,7 @@ def _flat(ledger: Ledger, among: Claim, whole: Claim) -> tuple[Claim, ...]:
             continue
         between = _text(ledger, position, claim.where.start)
         match = (_NEXT if found else _FIRST).fullmatch(between)
-        if match is None or not _is_alike(whole, claim):
+        if match is None or not is_alike(whole, claim):
             break
         mark = match["mark"] if found else ""
         mark = _MARKS.get(mark, mark)
@@ -190,7 +143,7 @@ def _flat(ledger: Ledger, among: Claim, whole: Claim) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _is_alike(whole: Claim, part: Claim) -> bool:
+def is_alike(whole: Claim, part: Claim) -> bool:
     """Whether a number can be part of another: of its sort, its unit, its measure and year."""
     if part.kind is not whole.kind or part.quantity is None or part.figure is None:
         return False
@@ -244,7 +197,7 @@ def _of_kinds(
     found: dict[int, Claim] = {}
     for part in parts:
         kind = known.kind(part.figure.item) if part.figure is not None else None
-        if kind is not None and _is_alike(whole, part) and part.section == whole.section:
+        if kind is not None and is_alike(whole, part) and part.section == whole.section:
             found.setdefault(kind, part)
     if len(found) < 2 or _is_told_of_parts(ledger, whole, [found[kind] for kind in found]):
         return None

@@ -55,13 +55,12 @@ def _bases_of_entries(ledger: Ledger) -> Iterator[Sum]:
             continue
         found: dict[str, Derived] = {}
         for each, (first, *_) in ledger.derived.items():
-            same = (each.measure, each.year, each.fund) == (
-                *(figure.measure, figure.year, figure.fund),
-            )
-            if same and len(each.code) == _SUBJECT and not each.part:
+            if _scope(each) == _scope(figure) and len(each.code) == _SUBJECT and not each.part:
                 found.setdefault(each.code, first)
-        if len(found) > 1:
-            yield Sum(whole.operand, tuple(each.operand for each in found.values()), soft=True)
+        if found:
+            parts = tuple(each.operand for each in found.values())
+            same = tuple(each.source for each in (whole, *found.values()) if is_same(each.source))
+            yield Sum(whole.operand, parts, same, soft=True)
 
 
 def sums_by_share(ledger: Ledger) -> Iterator[Sum]:
@@ -145,6 +144,10 @@ def _is_alike(part: Claim, whole: Claim) -> bool:
     assert one is not None
     assert two is not None
     return (one.year, one.measure) == (two.year, two.measure) and _name(one) != _name(two)
+
+
+def _scope(figure: Figure) -> tuple[str, int | None, str]:
+    return figure.measure, figure.year, figure.fund
 
 
 def _name(figure: Figure) -> tuple[str, str, str]:

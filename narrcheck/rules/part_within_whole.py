@@ -22,8 +22,9 @@ from decimal import Decimal
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
-from narrcheck.ledger.lists import excess, part_lists, within
+from narrcheck.ledger.lists import excess, part_lists
 from narrcheck.ledger.operand import total
+from narrcheck.ledger.runs import within
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge

@@ -24,7 +24,8 @@ from fractions import Fraction
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical
-from narrcheck.ledger.lists import excess, part_lists, runs
+from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.runs import runs
 from narrcheck.ledger.sums import inferred_sums
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
