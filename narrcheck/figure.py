@@ -9,6 +9,8 @@ from narrcheck.quantity import Quantity
 
 # The measures of a budget; which of them a completion is of, its sentence says.
 BUDGETS = ("年初预算数", "全年预算数", "调整预算数", "预算数")
+# The totals of both sides, which are of nothing else a part.
+TOTALS = frozenset({"收支总计", "收入总计", "支出总计"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from narrcheck.claims.claim import Claim
 from narrcheck.ledger import Operand, Relation
-from narrcheck.ledger.operand import added, total
+from narrcheck.ledger.operand import added, with_terms
 from narrcheck.quantity import Interval, Quantity
 from narrcheck.relation import ORDERS, Form, computed, holds_order, solved
 
@@ -47,7 +47,7 @@ def repaired(operand: Operand, repairs: Repairs) -> Operand:
         terms = tuple(repaired(term, repairs) for term in operand.terms)
         if terms == operand.terms:
             return operand
-        return replace(total(terms, operand.because), negative=operand.negative)
+        return with_terms(operand, terms)
     if operand.claim is not None and operand.claim.id in repairs:
         return replace(operand, quantity=repairs[operand.claim.id])
     return operand
@@ -56,6 +56,8 @@ def repaired(operand: Operand, repairs: Repairs) -> Operand:
 def judge(relation: Relation, repairs: Repairs | None = None) -> Verdict:
     """The verdict on a relation, with some claims read as repaired."""
     operands = [repaired(operand, repairs or {}) for operand in relation.operands]
+    if not all(operand.defined for operand in operands):
+        return Verdict(relation, Outcome.UNDEFINED)
     stated, others = operands[0].interval, [operand.interval for operand in operands[1:]]
     if relation.form in ORDERS:
         if not holds_order(relation.form, stated, others[0]):
@@ -92,6 +94,8 @@ def solve_for(relation: Relation, claim: Claim, repairs: Repairs) -> Interval | 
     None where that is undefined, or where the claim states none of the relation's numbers.
     """
     operands = [repaired(operand, repairs) for operand in relation.operands]
+    if not all(operand.defined for operand in operands):
+        return None
     for index, operand in enumerate(operands):
         if states(operand, claim):
             value = solved(relation.form, [each.interval for each in operands], index)
@@ -104,11 +108,17 @@ def states(operand: Operand, claim: Claim) -> bool:
     return any(leaf.claim is not None and leaf.claim.id == claim.id for leaf in operand.leaves)
 
 
-def _of_term(operand: Operand, claim: Claim, value: Interval) -> Interval:
-    """What the claim in an operand must be for the operand to be ``value``."""
+def _of_term(operand: Operand, claim: Claim, value: Interval) -> Interval | None:
+    """What the claim in an operand must be for the operand to be ``value``; None: undefined."""
     own = -value if operand.negative else value
     if not operand.terms:
         return own
     index = next(at for at, term in enumerate(operand.terms) if states(term, claim))
-    others = operand.terms[:index] + operand.terms[index + 1 :]
-    return _of_term(operand.terms[index], claim, own - added(each.interval for each in others))
+    term, others = operand.terms[index], operand.terms[:index] + operand.terms[index + 1 :]
+    if operand.by == "+":
+        return _of_term(term, claim, own - added(each.interval for each in others))
+    (other,) = (each.interval for each in others)
+    if operand.by == "÷" and index == 0:
+        return _of_term(term, claim, own * other)
+    over, divisor = (own, other) if operand.by == "×" else (other, own)
+    return None if Fraction(0) in divisor else _of_term(term, claim, over / divisor)

@@ -23,7 +23,6 @@ _AROUND = '。：:，“”"'
 _BRACKETS = str.maketrans("()", "（）")
 BUDGET_MEASURES = frozenset({"年初预算数", "全年预算数", "调整预算数", "预算数"})
 SPECIFIC_FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
-TOTALS = frozenset({"收支总计", "收入总计", "支出总计"})
 
 
 @dataclass(frozen=True, slots=True)

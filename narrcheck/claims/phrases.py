@@ -63,7 +63,7 @@ def phrase_around(capture: Capture, match: Match, reader: Reader) -> str:
 
 
 def bare(phrase: str) -> str:
-    phrase = phrase.removeprefix("其中")
+    phrase = phrase.removeprefix("其中").removeprefix("包括")
     for word in ("达到", "超过", "共计", "合计", "累计", "为", "共", "约", "是", "达"):
         phrase = phrase.removesuffix(word)
     if phrase in ("-", "—", "–", "~", "～", "至", "到"):

@@ -27,6 +27,9 @@ _READ = ("body",)
 _STATES = ("没有", "无", "未", "不涉及", "主要包括", "持平", "一致", "相同", "等于", "于")
 
 
+_GOING_ON = ("完成年初预算", "完成全年预算", "完成预算", "决算数", "收入包括", "支出包括")
+
+
 def read_claims(
     document: Document, patterns: Patterns, table_values: Iterable[TableValue]
 ) -> Reading:
@@ -93,7 +96,7 @@ def _opens_list(text: str) -> bool:
 
 def _goes_on(text: str) -> bool:
     """Whether a paragraph speaks of what the one before it did: 完成年初预算的…, 决算数大于…."""
-    return text.startswith(("完成年初预算", "完成全年预算", "完成预算", "决算数"))
+    return text.startswith(_GOING_ON)
 
 
 def _worth_reading(text: str) -> bool:

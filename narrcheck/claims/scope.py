@@ -12,6 +12,7 @@ from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, ye
 from narrcheck.claims.statements import read_statement
 from narrcheck.claims.unsaid import (
     bound_figure,
+    budget_meant,
     completion_figures,
     find_topics,
     measure_figure,
@@ -19,7 +20,7 @@ from narrcheck.claims.unsaid import (
     stated_figure,
     subject_figure,
 )
-from narrcheck.figure import Figure
+from narrcheck.figure import TOTALS, Figure
 
 
 def read_scope(reader: Reader, scope: Scope) -> tuple[tuple[Claim, ...], Scope]:
@@ -49,7 +50,8 @@ def _read_match(
         fund = match.get("about_fund")
         said = fund.text if fund is not None else ""
         subject = item_figure(about.text, said, reader.context.measure, reader.context)
-        scope = replace(scope, subject=subject, subject_claim=None)
+        told = scope.subject_claim if scope.subject == subject else None
+        scope = replace(scope, subject=subject, subject_claim=told)
     elif match.pattern.kind == "base" or match.get("prior") is not None:
         scope = _of_its_own(match, reader, scope)
     if match.pattern.kind == "base":
@@ -73,9 +75,10 @@ def _of_its_own(match: Match, reader: Reader, scope: Scope) -> Scope:
     """
     numbered = number_in_clause(match.start, reader)
     name = phrase_before(match.start, reader) if after_cause(match.start, reader) else ""
-    if len(name) < 2 or not numbered:  # 任务与上年持平 gives no number
-        return scope
     context = reader.context
+    measured = name in context.lexicon.patterns.words.measures  # 决算数较上年减少…
+    if len(name) < 2 or measured or not numbered:  # 任务与上年持平 gives no number
+        return scope
     own = Figure(name, context.measure, context.document.year, "")
     return replace(scope, subject=own, subject_claim=None)
 
@@ -97,11 +100,13 @@ def _read_number(
         claim = make_claim(Kind(role), capture, reader, identity, quantity, figure=figure)
         if role == "count" and figure is None:
             return claim, scope  # 累计0人次: the clause goes on about what it was about
+        if role == "count" and after_cause(match.start, reader):
+            return claim, scope  # 主要是新增人员2名: the paragraph goes on about its own
         if role == "count":
             return claim, replace(scope, subject=figure, subject_claim=claim.id)
         if role != "amount":
             return claim, scope
-        if figure is not None and scope.whole is not None and figure.item != scope.whole.item:
+        if scope.whole is not None and figure is not None and _may_be_part(figure, scope.whole):
             claim = replace(claim, whole=scope.whole_claim)
         return claim, _after_amount(claim, scope, reader.context.document.year)
     if role == "difference":
@@ -126,6 +131,14 @@ def _read_number(
         figure, base = completion_figures(match, reader, scope)
         return make_claim(Kind.COMPLETION, capture, reader, identity, quantity, figure, base), scope
     return _read_change(capture, match, reader, scope, identity)
+
+
+def _may_be_part(figure: Figure, whole: Figure) -> bool:
+    """Whether an amount can be of a part of a whole: not a total, nor a subject beside it."""
+    if figure.item in TOTALS or figure.item == whole.item:
+        return False
+    beside = figure.code and whole.code and not figure.code.startswith(whole.code)
+    return not beside or figure.code[0] != whole.code[0]
 
 
 def _after_amount(claim: Claim, scope: Scope, year: int | None) -> Scope:
@@ -200,6 +213,8 @@ def _read_change(
     if direction and "last_year" in types_of(direction.text, reader):
         scope = replace(scope, base=Base(1), base_sentence=reader.sentence_of(match.start))
     base = base_figure(figure, scope.base or Base(1), context) if figure else None
+    if figure and base and scope.base and not scope.base.back:  # 较预算数增加
+        base = replace(base, measure=budget_meant(base.measure, figure, scope))
     sign = -1 if direction and "down" in types_of(direction.text, reader) else 1
     kind = Kind.CHANGE if capture.role == "change" else Kind.GROWTH
     quantity = capture.number.quantity

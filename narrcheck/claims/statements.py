@@ -12,9 +12,14 @@ from narrcheck.claims.context import Base, Scope, base_figure, default_figure, i
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
 from narrcheck.claims.unsaid import budget_meant, subject_figure
-from narrcheck.figure import Figure
+from narrcheck.figure import TOTALS, Figure
+from narrcheck.patterns.subjects import plain
 
 _LIST_END = regex.compile(r"[。；;！!]")
+
+
+# 收入包括：…；支出包括：…: each is all of the total that was stated before
+_SIDE = regex.compile(r"(?:^|[。；;，])\s*(?:收入|支出)\s*$")
 
 
 _NAMES = regex.compile(r"[、，,]|及(?=[\u4e00-\u9fff（）()]{2,}费)")
@@ -39,25 +44,42 @@ def read_statement(
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
     if kind == "parts":
-        if not _gives_numbers(match, reader):
+        if not _gives_numbers(match, reader) or reader.text[: match.start].endswith("不"):
             return [], scope
         scope = _taken_apart(match, reader, scope)
-        if scope.subject is None or not scope.subject.item:
-            return [], scope
-        claim = make_claim(Kind.PARTS, span, reader, identity, None, scope.subject)
-        claim = replace(claim, whole=scope.subject_claim)
-        return [claim], replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
+        return _of_parts(span, reader, scope, identity)
     if kind == "list":
-        names = tuple(_listed_names(match.end, reader))
-        if not names or scope.subject is None:
-            return [], scope
-        claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
-        return [claim], scope
+        return _read_list(match, span, reader, scope, identity)
     if kind == "zero":
         return _read_zero(match, span, reader, scope, identity)
     relation = match.get("relation")
     assert relation is not None
     return _read_relation(match, span, relation, reader, scope, identity)
+
+
+def _of_parts(
+    span: Capture, reader: Reader, scope: Scope, identity: str
+) -> tuple[list[Claim], Scope]:
+    """A 其中, which takes apart what was said last."""
+    if scope.subject is None or not (scope.subject.item or scope.subject_claim):
+        return [], scope
+    claim = make_claim(Kind.PARTS, span, reader, identity, None, scope.subject)
+    claim = replace(claim, whole=scope.subject_claim)
+    return [claim], replace(scope, whole=scope.subject, whole_claim=scope.subject_claim)
+
+
+def _read_list(
+    match: Match, span: Capture, reader: Reader, scope: Scope, identity: str
+) -> tuple[list[Claim], Scope]:
+    """主要包括: of subjects, or, with amounts of other things, a 其中."""
+    names = tuple(_listed_names(match.end, reader))
+    if not names or scope.subject is None:
+        return [], scope
+    known = reader.context.lexicon.patterns.subjects
+    if _gives_numbers(match, reader) and not any(plain(name) in known for name in names):
+        return _of_parts(span, reader, scope, identity)
+    claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
+    return [claim], scope
 
 
 def _read_zero(
@@ -101,22 +123,35 @@ def _taken_apart(match: Match, reader: Reader, scope: Scope) -> Scope:
     follow, that is what the section is about.
     """
     context = reader.context
+    if _SIDE.search(reader.text, endpos=match.start):
+        for known, claim in (
+            (scope.whole, scope.whole_claim),
+            (scope.subject, scope.subject_claim),
+        ):
+            if known is not None and known.item in TOTALS:
+                return replace(scope, subject=known, subject_claim=claim)
     default = default_figure(context, context.measure)
     if default is None or reader.bracket(match.start) >= 0:
         return scope
     subject = scope.subject
-    parts = context.lexicon.patterns.words.parts
     last = not reader.text[match.end :].strip("：: ")
-    listed = subject is not None and any(
-        each.whole == default.item and subject.item in each.parts for each in parts
-    )
-    if subject is None or (last and listed):
+    if subject is None or (last and _parts_named(default.item, match, reader) > 1):
         return replace(scope, subject=default, subject_claim=None)
     before = reader.text[: match.start].rstrip()
-    if last and scope.whole is not None and before.endswith("。"):
+    own = scope.whole_claim is not None and int(scope.whole_claim[1:]) >= reader.first_id
+    if last and own and scope.whole is not None and before.endswith("。"):
         # 收入总计…，包括本年收入…、上年结转…。其中： is about what was taken apart already
         return replace(scope, subject=scope.whole, subject_claim=scope.whole_claim)
     return scope
+
+
+def _parts_named(whole: str, match: Match, reader: Reader) -> int:
+    """How many of the known parts of an item are named before a 其中 in its paragraph."""
+    words = reader.context.lexicon.patterns.words
+    parts = {part for each in words.parts if each.whole == whole for part in each.parts}
+    named = (m.get("item") for m in reader.matches if m.end <= match.start)
+    items = (words.items.get(name.text) for name in named if name is not None)
+    return len({item.id for item in items if item is not None and item.id in parts})
 
 
 def _read_relation(
@@ -145,7 +180,11 @@ def _read_relation(
 def _listed_names(position: int, reader: Reader) -> Iterator[str]:
     """The names after 主要包括, up to the end of the sentence or the next semicolon."""
     stop = _LIST_END.search(reader.text, position)
-    listed = reader.text[position : stop.start() if stop else len(reader.text)]
+    end = stop.start() if stop else len(reader.text)
+    listed = reader.text[position:end]
+    for number in reversed(reader.numbers):  # 办公费1.00万元 names 办公费
+        if position <= number.start and number.end <= end and number.quantity is not None:
+            listed = listed[: number.start - position] + listed[number.end - position :]
     for name in _NAMES.split(listed.lstrip("：: ")):
         name = "".join(name.split()).removesuffix("等").strip()
         if name:

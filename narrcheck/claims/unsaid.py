@@ -179,6 +179,8 @@ def subject_figure(reader: Reader, scope: Scope, measure: str, fund: str = "") -
 def bound_figure(match: Match, reader: Reader, measure: str) -> Figure | None:
     """What a clause is about by a name that no list has: 看护费减少…, 女职工占…."""
     name = phrase_before(match.start, reader) if match.bound else ""
+    if name in reader.context.lexicon.patterns.words.measures:
+        return None  # 决算数较上年减少: of what was said before
     return Figure(name, measure, reader.context.document.year, "") if name else None
 
 

@@ -40,9 +40,10 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
     wrong_cells = find_cell_faults(ledger, tuple(filter(is_of_cells, every)))
     of_prose = (each for each in every if not is_of_cells(each))
     relations = tuple(with_cells_mended(of_prose, wrong_cells))
+    proving = tuple(each for each in relations if not each.one_way)
     suspects = tuple(each for each in said if isinstance(each, Suspect))
     of_rules = tuple(each for each in said if isinstance(each, Finding))
-    slips = prove_slips(suspects, relations)
+    slips = prove_slips(suspects, proving)
     repairs = {
         suspect.claim.id: respelled(suspect)
         for suspect, proofs in slips.items()
@@ -50,7 +51,7 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
     }
     repairs.update(turned(ledger, of_rules))
     unreadable = spoilt(of_rules)
-    held = tuple(each for each in relations if unreadable.isdisjoint(each.claim_ids()))
+    held = tuple(each for each in proving if unreadable.isdisjoint(each.claim_ids()))
     faults = tuple(find_faults(held, repairs))
     findings = [
         *(slip_finding(ledger, suspect, proofs, repairs) for suspect, proofs in slips.items()),
@@ -58,15 +59,15 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
             ledger,
             of_rules,
             (fault_finding(ledger, fault, repairs) for fault in faults),
-            relations,
+            proving,
             repairs,
         ),
         *cell_findings(ledger, wrong_cells),
     ]
     accused = {finding.claim for finding in findings}
-    findings += coarse_findings(ledger, relations, repairs, accused)
+    findings += coarse_findings(ledger, proving, repairs, accused)
     findings.sort(key=lambda each: (each.where.file, each.where.start, each.code))
-    findings, doubted = held_back(ledger, findings, relations)
+    findings, doubted = held_back(ledger, findings, proving)
     statuses, reasons = _statuses(ledger, relations, findings, repairs, doubted)
     return Diagnosis(
         tuple(with_fingerprints(ledger, findings)),
@@ -93,7 +94,7 @@ def _statuses(
     for relation in relations:
         verdict = judge(relation, repairs)
         if verdict.holds:
-            agreed.update(relation.claim_ids())
+            agreed.update(relation.bears_out())
         elif verdict.outcome is Outcome.UNDEFINED:
             undefined.update(relation.claim_ids())
     accused = {

@@ -273,7 +273,9 @@ def _of_budget(figure: Figure | None) -> Figure | None:
 
 
 def _has_unit(claim: Claim) -> bool:
-    return claim.quantity is not None and bool(claim.quantity.unit.text)
+    """Whether a claim's number has its unit; 0 needs none."""
+    quantity = claim.quantity
+    return quantity is not None and (bool(quantity.unit.text) or quantity.is_zero)
 
 
 def _trims_zeros(reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
-from narrcheck.ledger.operand import Operand, of_claim, of_value, total
+from narrcheck.ledger.operand import Operand, exactly, of_claim, of_value, quotient, total
 from narrcheck.quantity import Dimension
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ class Derived:
 
 
 def derive(ledger: Ledger) -> Iterator[Derived]:
-    """The bases that changes and 持平 imply, in text order (formula D01).
+    """The bases that changes, growths, completions and 持平 imply, in text order (formula D01).
 
-    Only of amounts whose present is said beside the statement, or printed by a table.
+    Only of amounts whose present is said beside the statement, or printed by a table; of rates
+    only where the text gives neither the base nor a change.
     """
-    for claim in ledger.of_kind(Kind.CHANGE, Kind.RELATION):
+    for claim in ledger.of_kind(Kind.CHANGE, Kind.GROWTH, Kind.COMPLETION, Kind.RELATION):
         figure, base = claim.figure, claim.base
         if figure is None or base is None or not figure.fund or base == figure:
             continue
@@ -42,9 +43,38 @@ def derive(ledger: Ledger) -> Iterator[Derived]:
             continue
         if claim.kind is Kind.CHANGE and claim.direction:
             yield Derived(base, _before(claim, present), claim)
+        elif claim.kind in (Kind.GROWTH, Kind.COMPLETION):
+            made = quotient(present, _rate(claim)) if _is_alone(ledger, claim) else None
+            if made is not None:
+                because = f"由{_called(base)}推得：{made.because}"
+                yield Derived(base, replace(made, because=because), claim)
         elif claim.kind is Kind.RELATION and is_same(claim) and base.year != figure.year:
             because = f"“{claim.text}”，即{_called(base)}与本年数{present.label}相同"
             yield Derived(base, total((present,), because), claim)
+
+
+def _is_alone(ledger: Ledger, rate: Claim) -> bool:
+    """Whether a rate is all that the text says of its base: no amount of it, and no change."""
+    assert rate.base is not None
+    assert rate.quantity is not None
+    if rate.quantity.unit.dimension is Dimension.POINTS or ledger.operand(rate.base, rate):
+        return False
+    return not any(
+        change.base == rate.base and change.paragraph == rate.paragraph
+        for change in ledger.of_kind(Kind.CHANGE)
+    )
+
+
+def _rate(claim: Claim) -> Operand:
+    """What the present is of its base: 80% where that was completed, 100% − 20% where it fell."""
+    stated = of_claim(claim)
+    if claim.kind is Kind.COMPLETION:
+        return stated
+    assert claim.quantity is not None
+    unit = claim.quantity.unit
+    base = exactly(int(1 / unit.scale), unit)
+    sign = "−" if stated.negative else "+"
+    return replace(total((base, stated), ""), label=f"（{base.label} {sign} {claim.text}）")
 
 
 def is_cause(patterns: Patterns, claim: Claim) -> bool:

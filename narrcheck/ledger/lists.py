@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import TOTALS
 from narrcheck.ledger.operand import Operand, added, of_claim, total
 from narrcheck.patterns.lists import KnownList
 from narrcheck.quantity import Quantity
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 # A bracket that holds no number is part of a name: 旅行车（含商务车）.
 _ASIDE = r"[（(][^（）()0-9]*[）)]"
 _NAME = rf"(?:[^，,、；;。：:（）()0-9％%]|{_ASIDE}){{1,30}}"
-_FIRST = regex.compile(rf"[：:，,]?(?P<name>{_NAME})[：:]?")
+_FIRST = regex.compile(rf"[：:，,（(]?(?P<name>{_NAME})[：:]?")
 _NEXT = regex.compile(
     rf"(?:{_ASIDE})?(?:[，,]占[^，,、；;。（）()]*[%％])?"
     rf"(?P<mark>[，,、；;]|和|及|以及)(?P<name>{_NAME})[：:]?"
 )
 _MARKS = {",": "，", ";": "；", "和": "、", "及": "、", "以及": "、"}
+_SIDE = regex.compile(r"(?:^|[。；;，])(?:收入|支出)$")
+_ALL = regex.compile(r"\s*[。；;]")
 _BETWEEN = regex.compile(r"[，,。；;（(]?")
 _BRACKETS = regex.compile(_ASIDE)
 # A name with one of these words is of no part beside the others: a sum, a mean, a part of a part.
@@ -62,6 +65,23 @@ def part_lists(ledger: Ledger) -> Iterator[PartList]:
         if whole is not None and len(parts) > 1 and not _overlap(ledger, whole, parts):
             yield PartList(whole, parts)
     yield from _known_amounts(ledger)
+    yield from _sides(ledger)
+
+
+def _sides(ledger: Ledger) -> Iterator[PartList]:
+    """收入包括：…；支出包括：…: each list is all of the total that was stated before."""
+    for among in ledger.of_kind(Kind.PARTS):
+        whole = ledger.by_id.get(among.whole or "")
+        if whole is None or whole.figure is None or whole.figure.item not in TOTALS:
+            continue
+        parts = row_of(ledger, among, whole)
+        lead = among.sentence[: among.at].rstrip()
+        if (
+            len(parts) > 1
+            and _SIDE.search(lead)
+            and _ALL.match(ledger.document.text, parts[-1].where.end)
+        ):
+            yield PartList(whole, parts, likely=True)
 
 
 def excess(whole: Claim, parts: Sequence[Claim]) -> Operand | None:
@@ -118,7 +138,7 @@ def row_of(
             continue
         between = text_between(ledger, position, claim.where.start)
         match = (_NEXT if found else _FIRST).fullmatch(between)
-        if match is None or not _is_alike(whole, claim):
+        if match is None or not is_alike(whole, claim):
             break
         mark = match["mark"] if found else ""
         mark = _MARKS.get(mark, mark)
@@ -133,7 +153,7 @@ def row_of(
     return tuple(found)
 
 
-def _is_alike(whole: Claim, part: Claim) -> bool:
+def is_alike(whole: Claim, part: Claim) -> bool:
     """Whether a number can be part of another: of its sort, its unit, its measure and year."""
     if part.kind is not whole.kind or part.quantity is None or part.figure is None:
         return False
@@ -177,7 +197,7 @@ def _of_kinds(
     found: dict[int, Claim] = {}
     for part in parts:
         kind = known.kind(part.figure.item) if part.figure is not None else None
-        if kind is not None and _is_alike(whole, part) and part.section == whole.section:
+        if kind is not None and is_alike(whole, part) and part.section == whole.section:
             found.setdefault(kind, part)
     if len(found) < 2 or _is_told_of_parts(ledger, whole, [found[kind] for kind in found]):
         return None

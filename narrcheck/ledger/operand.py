@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim
 from narrcheck.figure import TableValue
-from narrcheck.quantity import Interval, Quantity, Unit
+from narrcheck.quantity import Dimension, Interval, Quantity, Unit
 from narrcheck.relation import Form
 
 
@@ -17,8 +18,9 @@ class Operand:
     """One number in a relation: what it is, how it was printed, and where it comes from.
 
     ``claim`` or ``value`` is set, or neither for a number that was derived: then ``terms`` are the
-    numbers that it is the sum of, and ``because`` says in a sentence why it stands for one that is
-    not printed. ``label`` names it in a formula. ``negative`` numbers (减少, 下降) enter with their
+    numbers that it is the sum of (``by`` is ``+``), or the two that it is the product (``×``) or
+    the quotient (``÷``) of; ``because`` says in a sentence why it stands for one that is not
+    printed. ``label`` names it in a formula. ``negative`` numbers (减少, 下降) enter with their
     sign turned. ``sure`` says that the zeros its text lacks were trimmed and not rounded away.
     """
 
@@ -30,13 +32,20 @@ class Operand:
     because: str = ""
     sure: bool = False
     terms: tuple[Operand, ...] = ()
+    by: str = "+"
+
+    @property
+    def defined(self) -> bool:
+        """Whether it can be worked out: nothing that may be 0 divides."""
+        divides = self.by != "÷" or not may_be_nothing(self.terms[1])
+        return divides and all(term.defined for term in self.terms)
 
     @property
     def interval(self) -> Interval:
         """What the number may be, trimmed zeros restored."""
         own = self.quantity.interval
         if self.terms:
-            own = added(term.interval for term in self.terms)
+            own = worked_out(self.by, [term.interval for term in self.terms])
         return -own if self.negative else own
 
     @property
@@ -46,7 +55,7 @@ class Operand:
             return self.interval
         own = self.quantity.wide
         if self.terms:
-            own = added(term.wide for term in self.terms)
+            own = worked_out(self.by, [term.wide for term in self.terms])
         return -own if self.negative else own
 
     @property
@@ -64,7 +73,8 @@ class Relation:
     ``code`` is the rule's. ``claims`` are further claims the relation speaks of without a number
     of their own: 决算数大于预算数, which it can refute, or 其中, which it bears out. A ``soft``
     relation supports what it fits and proves what mends it, but says nothing by itself: a list may
-    be rightly incomplete. A ``mild`` one may rightly not hold: what breaks it is a warning.
+    be rightly incomplete. A ``mild`` one may rightly not hold: what breaks it is a warning. A
+    ``one_way`` one is told only where it holds: it bears out its ``claims``, and no number.
     """
 
     code: str
@@ -73,11 +83,16 @@ class Relation:
     claims: tuple[Claim, ...] = ()
     soft: bool = False
     mild: bool = False
+    one_way: bool = False
 
     @property
     def leaves(self) -> tuple[Operand, ...]:
         """The operands, those that were derived as the printed numbers that they come from."""
         return tuple(leaf for operand in self.operands for leaf in operand.leaves)
+
+    def bears_out(self) -> Iterator[str]:
+        """The ids of the claims that are right if it holds."""
+        return (claim.id for claim in self.claims) if self.one_way else self.claim_ids()
 
     def claim_ids(self) -> Iterator[str]:
         """The ids of all claims that take part."""
@@ -114,6 +129,62 @@ def total(terms: Sequence[Operand], because: str) -> Operand:
     places = max(max(each.quantity.places, each.quantity.usual) for each in terms)
     quantity = terms[0].quantity.like(Fraction(amount), places)
     return Operand(quantity, quantity.text, because=because, terms=tuple(terms))
+
+
+def product(rate: Operand, whole: Operand) -> Operand:
+    """A part that is not printed: its share of a whole; in the whole's unit."""
+    amount = rate.quantity.amount * whole.quantity.amount
+    made = Operand(whole.quantity.like(amount), "", terms=(whole, rate), by="×")
+    return replace(made, label=made.quantity.text, because=_worked(made, whole, rate))
+
+
+def quotient(amount: Operand, rate: Operand) -> Operand | None:
+    """What an amount is a rate of, in its unit; None where the rate may be 0."""
+    if may_be_nothing(rate):
+        return None
+    value = amount.quantity.amount / rate.quantity.amount
+    made = Operand(amount.quantity.like(value), "", terms=(amount, rate), by="÷")
+    return replace(made, label=made.quantity.text, because=_worked(made, amount, rate))
+
+
+def may_be_nothing(operand: Operand) -> bool:
+    """Whether a number may be 0, which nothing can be divided by."""
+    return Fraction(0) in operand.wide or Fraction(0) in operand.interval
+
+
+def exactly(number: int, like: Unit) -> Operand:
+    """A number that nothing rounds, in a unit: 100%, or 0 of what changed."""
+    unit = Unit(like.text, Dimension.COUNT, like.scale)
+    text = f"{number}{like.text}"
+    return Operand(Quantity(text, Decimal(number), unit, 0), text)
+
+
+def _worked(made: Operand, one: Operand, two: Operand) -> str:
+    return f"{one.label} {made.by} {two.label} = {made.quantity.text}"
+
+
+def with_terms(operand: Operand, terms: tuple[Operand, ...]) -> Operand:
+    """A derived number as it is with other terms; as it was where they divide by 0."""
+    made: Operand | None
+    if operand.by == "×":
+        whole, rate = terms
+        made = product(rate, whole)
+    elif operand.by == "÷":
+        made = quotient(*terms)
+    else:
+        made = total(terms, operand.because)
+    made = made or replace(operand, terms=terms)
+    return replace(made, negative=operand.negative)
+
+
+def worked_out(by: str, terms: Sequence[Interval]) -> Interval:
+    """What terms come to: their sum, the product or the quotient of two.
+
+    Raises ZeroDivisionError where the divisor may be 0.
+    """
+    if by == "×":
+        return terms[0] * terms[1]
+    return terms[0] / terms[1] if by == "÷" else added(terms)
 
 
 def added(intervals: Iterable[Interval]) -> Interval:

@@ -18,7 +18,7 @@ NO_EVIDENCE = {
     Kind.COMPLETION: "没有读到“{figure}”或“{base}”的数，完成率无从算起。",
     Kind.RATE: "这个百分数不是增减、占比或完成率，没有算式可核。",
     Kind.RELATION: "没有读到所比的两个数。",
-    Kind.PARTS: "没有读到能加成合计的各项。",
+    Kind.PARTS: "没有读到合计，或没有读到能与合计相比的各项。",
     Kind.LIST: "列举的是名称，不是数；有没有金额由 NC102 对照经济分类表。",
     Kind.ZERO: "说的是没有，没有数可算。",
 }

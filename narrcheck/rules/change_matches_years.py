@@ -20,6 +20,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,6 +28,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.quantity import Dimension, Quantity, Unit
 from narrcheck.relation import Form
+from narrcheck.verdicts import judge
 
 CODE = "NC207"
 SLUG = "change-matches-years"
@@ -47,7 +49,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if change.figure is None or change.base is None or not change.direction:
             continue
         present = ledger.operand(change.figure, change)
-        base = _absent(missing.get(canonical(change.base))) or ledger.operand(change.base, change)
+        said = missing.get(canonical(change.base))
+        base = _absent(said) or ledger.operand(change.base, change)
         told = base is not None or _has_rate(ledger, change)
         opening = None if told else ledger.opening(change.base)
         base = base or opening or ledger.follows(change.base, change)
@@ -55,7 +58,10 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             continue
         if _of_one_place(change, present, base) or _of_one_table(ledger, present, base):
             operands = (of_claim(change), present, base)
-            yield Relation(CODE, Form.DIFFERENCE, operands, mild=opening is not None)
+            relation = Relation(CODE, Form.DIFFERENCE, operands, mild=opening is not None)
+            yield relation
+            if said is not None and judge(relation).holds:
+                yield replace(relation, claims=(said,), one_way=True)
 
 
 def _has_rate(ledger: Ledger, change: Claim) -> bool:

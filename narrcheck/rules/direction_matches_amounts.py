@@ -44,15 +44,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.findings import Finding, on_flaws
-from narrcheck.ledger import Ledger, Operand, Relation, of_claim
+from narrcheck.ledger import Ledger, Relation, of_claim
 from narrcheck.ledger.derived import is_cause
-from narrcheck.quantity import Dimension, Quantity, Unit
+from narrcheck.ledger.operand import exactly
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
 
@@ -93,9 +91,9 @@ def _said(ledger: Ledger, claim: Claim) -> set[str]:
 
 
 def _rates(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
-    """The word against the completion, or the change, that is said beside it; where they clash.
+    """The word against the completion, or the change, that is said beside it.
 
-    That they fit one another bears neither out.
+    The word follows from the number; that they fit one another does not bear the number out.
     """
     if is_cause(ledger.patterns, claim) or not _said(ledger, claim).isdisjoint(
         {"at_most", "at_least"}
@@ -104,10 +102,9 @@ def _rates(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     for other in _beside(ledger, claim):
         assert other.quantity is not None  # see _beside
         whole = 100 if other.kind is Kind.COMPLETION else 0
-        operands = (of_claim(other), _exactly(whole, other.quantity))
+        operands = (of_claim(other), exactly(whole, other.quantity.unit))
         relation = Relation(CODE, _FORMS[claim.direction], operands, claims=(claim,))
-        if not judge(relation).holds:
-            yield relation
+        yield replace(relation, one_way=judge(relation).holds)
 
 
 def _beside(ledger: Ledger, claim: Claim) -> list[Claim]:
@@ -144,10 +141,3 @@ def _same_base(ledger: Ledger, other: Claim, claim: Claim) -> bool:
         if figure is not None
     }
     return named & set(BUDGETS) <= measures
-
-
-def _exactly(number: int, like: Quantity) -> Operand:
-    """A number that nothing rounds, in a unit: 100%, or 0 of what changed."""
-    text = f"{number}{like.unit.text}"
-    exact = Unit(like.unit.text, Dimension.COUNT, Fraction(like.unit.scale))
-    return Operand(Quantity(text, Decimal(number), exact, 0), text)

@@ -37,8 +37,10 @@ from collections.abc import Iterator, Mapping
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
-from narrcheck.ledger import Ledger
+from narrcheck.ledger import Ledger, Relation, of_value
+from narrcheck.ledger.operand import exactly
 from narrcheck.patterns.subjects import plain
+from narrcheck.relation import Form
 from narrcheck.wording import table_evidence
 
 CODE = "NC102"
@@ -46,8 +48,11 @@ SLUG = "listed-items-match-table"
 _FEWEST = 3  # names a list must share with the table before the rest is held against it
 
 
-def check(ledger: Ledger) -> Iterator[Finding]:
-    """Formula C12: the names of a list are rows with an amount; rows may be left out of it."""
+def check(ledger: Ledger) -> Iterator[Finding | Relation]:
+    """Formula C12: the names of a list are rows with an amount; rows may be left out of it.
+
+    A list is borne out where the tables have an amount of each of its names.
+    """
     rows = _rows(ledger)
     for claim in ledger.of_kind(Kind.LIST):
         if claim.figure is None or claim.figure.item not in ("人员经费", "公用经费"):
@@ -61,6 +66,16 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         ]
         if len(paid) >= _FEWEST and unpaid:
             yield _finding(ledger, claim, unpaid, rows)
+        elif paid and paid == list(names):
+            for name in paid:
+                value = next(value for value in rows[name] if _is_paid(value))
+                yield Relation(
+                    CODE,
+                    Form.MORE,
+                    (of_value(value), exactly(0, value.quantity.unit)),
+                    (claim,),
+                    one_way=True,
+                )
 
 
 def _rows(ledger: Ledger) -> Mapping[str, list[TableValue]]:
@@ -79,7 +94,8 @@ def _joined(names: tuple[str, ...], rows: Mapping[str, object]) -> Iterator[str]
     while index < len(names):
         pair = [plain(f"{word}".join(names[index : index + 2])) for word in "及和"]
         whole = next((name for name in pair if name in rows), None)
-        yield whole or plain(names[index])
+        name = plain(names[index])
+        yield whole or (f"{name}用" if name not in rows and f"{name}用" in rows else name)
         index += 2 if whole else 1
 
 

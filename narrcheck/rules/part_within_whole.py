@@ -24,9 +24,11 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
 from narrcheck.ledger.lists import excess, part_lists
 from narrcheck.ledger.operand import total
+from narrcheck.ledger.runs import within
 from narrcheck.ledger.tallies import tallies
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
+from narrcheck.verdicts import judge
 
 CODE = "NC206"
 SLUG = "part-within-whole"
@@ -35,6 +37,7 @@ SLUG = "part-within-whole"
 def check(ledger: Ledger) -> Iterator[Relation]:
     """Formulas B16, C21, C26: what may differ, may differ; only a part above its whole is said."""
     yield from _lists(ledger)
+    yield from _among(ledger)
     for claim in ledger.of_kind(Kind.AMOUNT):
         if claim.figure is None or not claim.figure.fund:
             continue
@@ -62,6 +65,22 @@ def _lists(ledger: Ledger) -> Iterator[Relation]:
             yield Relation(CODE, Form.AT_MOST, (summed, of_claim(each.whole)), claims=among)
         if more is not None:
             yield Relation(CODE, Form.AT_MOST, (more, of_claim(each.whole)))
+
+
+def _among(ledger: Ledger) -> Iterator[Relation]:
+    """Each 其中 whose numbers are together not more than what it takes apart: it is borne out."""
+    for among in ledger.of_kind(Kind.PARTS):
+        told = within(ledger, among)
+        if told is None:
+            continue
+        whole, parts = told
+        terms = tuple(map(of_claim, parts))
+        summed = terms[0] if len(terms) == 1 else total(terms, "")
+        relation = Relation(
+            CODE, Form.AT_MOST, (summed, of_claim(whole)), claims=(among,), one_way=True
+        )
+        if judge(relation).holds:
+            yield relation
 
 
 def _beside(ledger: Ledger, claim: Claim, parts: Parts, whole: Operand) -> Iterator[Relation]:

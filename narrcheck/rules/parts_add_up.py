@@ -24,9 +24,10 @@ from fractions import Fraction
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
-from narrcheck.ledger.derived import is_same
 from narrcheck.ledger.enumerations import enumerations
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.runs import runs
+from narrcheck.ledger.sums import inferred_sums
 from narrcheck.ledger.tallies import net_counts, tallies
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
@@ -35,7 +36,10 @@ from narrcheck.verdicts import judge
 CODE = "NC204"
 SLUG = "parts-add-up"
 _LEFT = "结余"
-_LEFTOVERS = ("年末结转和结余", "结余", "结转", "结转结余", "结余资金")
+_LEFTOVERS = (
+    *("年末结转和结余", "年末结转", "年末结余", "年末结转结余", "年终结转", "年终结余"),
+    *("结余", "结转", "结转结余", "结余资金", "结转资金", "结转结余资金"),
+)
 _MEASURES = ("年初预算数", "预算调增数", "预算调减数", "全年预算数", "决算数")
 
 
@@ -45,25 +49,37 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     for whole in stated:
         if whole.figure is not None:
             for parts in ledger.parts_of(whole.figure.item):
-                found = _known_parts(ledger, whole, parts) if parts.complete else None
-                if found:
-                    yield _sum(ledger, whole, found)
+                found = _known_parts(ledger, whole, parts) or []
+                told = _sum(ledger, whole, found, soft=not parts.complete)
+                if found and (parts.complete or (len(found) > 1 and judge(told).holds)):
+                    yield told
                 elif parts.complete:
                     yield from _but_nothing(ledger, whole, parts)
-    yield from _listed_parts(ledger, stated)
+    yield from _listed_parts(ledger)
     yield from _known_lists(ledger)
     yield from _named(ledger)
     for counts in net_counts(ledger):
         yield Relation(CODE, Form.DIFFERENCE, tuple(map(of_claim, counts)))
     yield from _entries(ledger)
-    yield from _bases(ledger)
+    for each in inferred_sums(ledger):
+        operands = (each.whole, *each.parts)
+        yield Relation(CODE, Form.SUM, operands, claims=each.claims, soft=each.soft)
     yield from _project_budgets(ledger)
 
 
 def _sum(ledger: Ledger, whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
     operands = (ledger.of(whole), *(ledger.of(part) for part in parts))
-    among = tuple(claim for claim in ledger.of_kind(Kind.PARTS) if claim.whole == whole.id)
+    among = tuple(each for each in ledger.of_kind(Kind.PARTS) if _takes_apart(each, whole))
     return Relation(CODE, Form.SUM, operands, claims=among, soft=soft)
+
+
+def _takes_apart(among: Claim, whole: Claim) -> bool:
+    """Whether a 其中 is about a whole: by what it follows, or by what its section is about."""
+    if among.whole is not None or among.figure is None or whole.figure is None:
+        return among.whole == whole.id
+    same = canonical(among.figure) == canonical(whole.figure)
+    near = among.section[:2] == whole.section[:2]
+    return same and near and among.where.start > whole.where.start
 
 
 def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | None:
@@ -108,38 +124,18 @@ def _but_nothing(ledger: Ledger, whole: Claim, parts: Parts) -> Iterator[Relatio
         yield Relation(CODE, Form.SUM, (ledger.of(whole), operand))
 
 
-def _bases(ledger: Ledger) -> Iterator[Relation]:
-    """The bases that changes and 持平 imply, of a whole against those of all its parts (D01)."""
-    for figure, (whole, *_) in ledger.derived.items():
-        for parts in ledger.parts_of(figure.item):
-            if not parts.complete or set(parts.required) != set(parts.parts):
-                continue
-            figures = [canonical(replace(figure, item=item)) for item in parts.parts]
-            found = [ledger.derived[each][0] for each in figures if each in ledger.derived]
-            if len(found) == len(figures):
-                operands = (whole.operand, *(each.operand for each in found))
-                same = tuple(each.source for each in found if is_same(each.source))
-                yield Relation(CODE, Form.SUM, operands, claims=same)
-
-
 def _start(claim: Claim) -> int:
     return claim.where.start
 
 
-def _listed_parts(ledger: Ledger, stated: list[Claim]) -> Iterator[Relation]:
+def _listed_parts(ledger: Ledger) -> Iterator[Relation]:
     """The lists of a 其中 whose parts do add up: that supports each of their numbers.
 
     A list that does not add up may be rightly incomplete: it says nothing.
     """
-    by_id = {claim.id: claim for claim in stated}
-    lists: dict[str, list[Claim]] = {}
-    for claim in stated:
-        whole = by_id.get(claim.whole or "")
-        if whole is not None and whole.paragraph == claim.paragraph:
-            lists.setdefault(whole.id, []).append(claim)
-    for identity, parts in lists.items():
-        relation = _sum(ledger, by_id[identity], parts, soft=True)
-        if len(parts) >= 2 and judge(relation).holds:
+    for whole, parts in runs(ledger):
+        relation = _sum(ledger, whole, list(parts), soft=True)
+        if judge(relation).holds:
             yield relation
 
 
@@ -184,8 +180,11 @@ def _entries(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _above(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
-    """The section that holds the entries: without the heading of the entry itself."""
-    return claim.section[:-1] if "（项）" in claim.section[-1] else claim.section
+    """The section that holds the entries: without their own headings, and those of 类 and 款."""
+    section = claim.section
+    while section and any(level in section[-1] for level in ("（类）", "（款）", "（项）")):
+        section = section[:-1]
+    return section
 
 
 def _total(

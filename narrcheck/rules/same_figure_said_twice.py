@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 import regex
 
@@ -37,6 +38,7 @@ CODE = "NC301"
 SLUG = "same-figure-said-twice"
 _TOTALS = frozenset({"收入合计", "支出合计"})
 _WHOLES = frozenset({*_TOTALS, "收支总计", "收入总计", "支出总计"})
+_SAID_AGAIN = regex.compile(r"[（(](?:约?合|约|折合|即|合计)?(?:人民币)?")
 _WAYS = frozenset({"up", "down"})
 _TELLING = 100  # from three digits on, two equal changes are hardly so by chance
 
@@ -54,6 +56,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(claims[0])))
     yield from _opposite(ledger)
     yield from _cars(ledger)
+    yield from _restated(ledger)
 
 
 def _cars(ledger: Ledger) -> Iterator[Relation]:
@@ -67,6 +70,20 @@ def _cars(ledger: Ledger) -> Iterator[Relation]:
                 Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(each)), soft=True)
                 for each in same
             )
+
+
+def _restated(ledger: Ledger) -> Iterator[Relation]:
+    """An amount said again in brackets, in another unit: 144422.90万元（约合14.44亿元）."""
+    text = ledger.document.text
+    amounts = list(ledger.of_kind(Kind.AMOUNT))
+    for first, again in pairwise(amounts):
+        if first.quantity is None or again.quantity is None:
+            continue
+        between = "".join(text[first.where.end : again.where.start].split())
+        closed = text[again.where.end :].lstrip()[:1] in ("）", ")")
+        other = first.quantity.unit != again.quantity.unit
+        if closed and other and _SAID_AGAIN.fullmatch(between):
+            yield Relation(CODE, Form.EQUAL, (of_claim(again), of_claim(first)))
 
 
 def _is_of_a_part(ledger: Ledger, claim: Claim) -> bool:

@@ -1,7 +1,7 @@
 """占比等于部分除以所说的整体。
 
 “占A的x%”以A为分母；没有写明时，以“其中”所分的合计为分母。整体全部授予了中小企业的，各类采购也
-就全部授予了中小企业，各类的占比都应是100%。人均、车均是金额除以同句的人数、车数。
+就全部授予了中小企业，各类的占比都应是100%；没有全部授予的，各类的金额乘以各类的占比，加起来等于授予的总额。人均、车均是金额除以同句的人数、车数。
 
 正例：支出合计100.00万元，其中：基本支出60.00万元，占60.0%。
 反例：支出合计100.00万元，其中：基本支出60.00万元，占{66.0%}。
@@ -35,6 +35,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.ratios import of_counts
+from narrcheck.ledger.sums import sums_by_share
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
 
@@ -78,10 +79,12 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             whole = _loosely_named(ledger, claim, part) or whole
             soft = _is_of_another(ledger, claim, part)
             yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=soft)
+    for each in sums_by_share(ledger):
+        yield Relation(CODE, Form.SUM, (each.whole, *each.parts))
     yield from _means(ledger)
-    for each in of_counts(ledger):
-        operands = (of_claim(each.rate), of_claim(each.part), of_claim(each.whole))
-        yield Relation(CODE, Form.RATIO, operands, soft=each.soft)
+    for told in of_counts(ledger):
+        operands = (of_claim(told.rate), of_claim(told.part), of_claim(told.whole))
+        yield Relation(CODE, Form.RATIO, operands, soft=told.soft)
     yield from _debts(ledger)
 
 
