@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from made.paper import pdf
 from made.paper import text as print_text
-from made.web import web_page
 from made.word import word_document
 
 from narrcheck.load import load
@@ -43,13 +42,12 @@ def written(paths: list[Path], surroundings: dict[str, str], folder: Path) -> st
 
 @pytest.fixture
 def documents(root: Path, tmp_path: Path) -> list[Path]:
-    """One document of each format, most with planted faults."""
+    """A text, a Word file and a PDF, with faults."""
     faulty = root / "corpus" / "hunan-2023" / "决算-有误.txt"
     document = load(faulty)
     sentence = "本年收入合计61.50万元，比上年增加1.50万元，增长9.9%。"
     made = {
         "甲.docx": word_document(document),
-        "乙.html": web_page(document),
         "丙.pdf": pdf(print_text(sentence, 90, 100)),
     }
     for name, data in made.items():

@@ -10,6 +10,7 @@ from fuzz.targets import TARGETS
 # What no longer may happen: a number that states nothing ended within another number, and the
 # rest of that was lost.
 FOUND = (
+    "目录\n一、概况 3\n二、情况" + " " * 3000 + "x\n表" + "\t" * 900 + "\n\n一、概况",  # took hours
     "支出1,234.50万元，第2,345.60万元。",
     "支出第3，456.70万元。",
     "1. 12345万元。",
@@ -22,7 +23,7 @@ def test_each_target_holds_on_its_seeds(name: str) -> None:
     target, _ = TARGETS[name]
     given = list(seeds(name))
     assert given
-    for data in given[:: max(len(given) // 60, 1)]:
+    for data in given[:: max(len(given) // 25, 1)]:
         target(data)
 
 
