@@ -2,6 +2,8 @@
 # make eval   measures how right narrcheck is on corpus/, which may not fall below its floor
 # make check  sets up .venv and shows narrcheck at work on the made documents of corpus/
 # make bench  sets up .venv and measures how long reading and the cache take, against their targets
+# make fuzz   sets up .venv and fuzzes for SECONDS=60, of which all targets get a share
+# make audit  sets up .venv and looks for unsafe code, and for known faults in what is installed
 # make docs   writes docs/rules.md and the pictures of the READMEs anew
 
 PYTHON ?= $(shell for each in python3.11 python3; do \
@@ -15,12 +17,16 @@ FAULTLESS := corpus/hunan-2023/决算.txt
 FAULTY := corpus/hunan-2023/决算-有误.txt
 
 .DELETE_ON_ERROR:
-.PHONY: test eval check bench docs clean
+SECONDS ?= 60
+SEED ?= 0
+
+.PHONY: test eval check bench fuzz audit docs clean
 
 test: $(VENV)/.installed-test
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+	$(RUN) bandit --quiet --recursive --configfile pyproject.toml narrcheck
 	$(RUN) pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 	$(MEASURE)
 
@@ -41,6 +47,18 @@ check: $(VENV)/.installed
 bench: $(VENV)/.installed
 	@$(RUN) benchmarks.bench_reading
 	@$(RUN) benchmarks.bench_cache
+
+fuzz: $(VENV)/.installed
+	$(RUN) pip install --quiet --editable '.[fuzz]'
+	$(RUN) fuzz --seconds $(SECONDS) --seed $(SEED)
+
+# Strict: a package that could not be looked up is a failure, not silence.
+audit: $(VENV)/.installed
+	$(RUN) pip install --quiet --editable '.[audit]'
+	$(RUN) bandit --quiet --recursive --configfile pyproject.toml narrcheck
+	@$(RUN) pip_audit --strict --skip-editable || { \
+	    echo "make audit: faults were found, or packages could not be looked up; if it says"; \
+	    echo "'could not be audited', the list of faults cannot be reached from here."; exit 1; }
 
 docs: $(VENV)/.installed-test
 	$(RUN) docs.make_rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -61,13 +61,23 @@ def find_numbers(
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(Number(match.start(), match.end(), why=pattern.id))
-    for match in _pattern(words).finditer(text):
-        start, end = match.span()
-        if not any(taken[start:end]):
+    known = _pattern(words)
+    # What states nothing may end within what looks like one number: 1. 12345万元 as a list number.
+    for first, last in _free(taken):
+        for match in known.finditer(text, first, last):
             quantity = _quantity(match, words.units)
             if quantity is not None:
-                found.append(Number(start, end, _hedged(quantity, match, words)))
+                found.append(Number(match.start(), match.end(), _hedged(quantity, match, words)))
     return _share_units(text, tuple(sorted(found, key=lambda number: number.start)))
+
+
+def _free(taken: bytearray) -> Iterator[tuple[int, int]]:
+    """The stretches, half-open, that are not taken."""
+    start = taken.find(0)
+    while start >= 0:
+        end = taken.find(1, start)
+        yield start, end if end >= 0 else len(taken)
+        start = taken.find(0, end) if end >= 0 else -1
 
 
 @cache

@@ -13,11 +13,12 @@ from narrcheck.load.outline import AMOUNT, PART, begins_entry
 TITLE = re.compile(r"目\s*[录次]\s*[：:]?")
 # Leaders and a page number: …… 12, \t3, 概况3; the number in 附件1 or 表 4 is part of the name.
 PAGE = re.compile(
-    r"(?:[\s.．·•…⋯_—\-]*(?<![\d年第])(?<!附件)(?<!附件\s)(?<!表)(?<!表\s)"
-    r"[（(]?\s*[-—]?\s*\d{1,3}\s*[-—]?\s*[）)]?"
-    r"|[\s.．·•…⋯_—\-]*[.．·…⋯]{3,}[\s\d]*)$"
+    r"(?:[\s.．·•…⋯_—\-]*+(?<![\d年第])(?<!附件)(?<!附件\s)(?<!表)(?<!表\s)"
+    r"[（(]?\s*+[-—]?\s*+\d{1,3}\s*+[-—]?\s*+[）)]?"
+    r"|[\s.．·•…⋯_—\-]*[.．·…⋯]{3,}+[\s\d]*)$"
 )
 LONGEST = 80
+LONGEST_LEADERS = 500  # characters: what stands so far before the end of a line is no leader
 
 
 def split_contents(
@@ -47,7 +48,8 @@ def split_contents(
 
 def without_page(text: str) -> str:
     """An entry without the dots and the page number at its end."""
-    return PAGE.sub("", text).rstrip()
+    kept = max(len(text) - LONGEST_LEADERS, 0)
+    return (text[:kept] + PAGE.sub("", text[kept:])).rstrip()
 
 
 def _end(blocks: Sequence[Line | Grid], first: int) -> int:

@@ -32,6 +32,10 @@ COVERED = 0.4  # of a page by pictures
 OUTLINES = 300  # curves: text that was turned into outlines
 
 
+class UndrawnError(Exception):
+    """A page is so damaged that no picture can be made of it."""
+
+
 def is_installed() -> bool:
     """Whether text in pictures can be recognised: the extra narrcheck[ocr] is there, whole.
 
@@ -55,12 +59,18 @@ def is_picture(page: Any) -> bool:
 
 
 def read_page_of(page: Any) -> ReadPage | None:
-    """What stands on a page of pdfplumber, read from its picture; None without the extra."""
+    """What stands on a page of pdfplumber, read from its picture; None without the extra.
+
+    Raises UndrawnError where there is none, for the page is damaged.
+    """
     if not is_installed():
         return None
     x0, top, x1, bottom = page.cropbox
     dpi = min(DPI, 72 * math.sqrt(MOST_DRAWN / max((x1 - x0) * (bottom - top), 1.0)))
-    picture = page.to_image(resolution=dpi, antialias=True).original
+    try:
+        picture = page.to_image(resolution=dpi, antialias=True).original
+    except Exception as error:  # pdfium, stricter than pdfminer, raises anything
+        raise UndrawnError from error
     return _read(picture, dpi / 72)  # of what is shown of the page, as are all its boxes
 
 

@@ -14,6 +14,7 @@ STREAM = re.compile(rb"(?<!end)stream\r?\n")
 END = re.compile(rb"startxref\s+\d+")
 PACKED = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)(?![A-Za-z])")
 FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[A-Za-z0-9]+)")
+WIDE = re.compile(rb"/(?:Columns|Colors|Rows)\s+\d{6,}")  # of a row, for which memory is set aside
 STEP = 1 << 16
 
 
@@ -35,6 +36,8 @@ def _streams(data: bytes) -> Iterator[tuple[bytes, int]]:
 
 
 def _is_bomb(head: bytes, data: bytes, start: int) -> bool:
+    if WIDE.search(head):
+        return True
     filters = FILTERS.search(head)
     packed = PACKED.findall(filters[1]) if filters else []
     if len(packed) > 1:

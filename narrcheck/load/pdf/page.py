@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from pdfplumber.pdf import PDF
 from narrcheck.document import Box, Turn, turned
 from narrcheck.load.pdf.chars import Printed, printed_on
 from narrcheck.load.pdf.lines import Char
+from narrcheck.load.pdf.objects import BoundedPDF, TooMuch
 from narrcheck.load.pdf.rules import edges_of
 
 MOST_CHARS = 50_000  # on a page; the fullest tables have some 10,000
@@ -39,10 +39,6 @@ TURNS = {
     2: ("-1 0 w 0 -1 h", "-1 0 w 0 -1 h"),
     3: ("0 1 0 -1 0 w", "0 -1 w 1 0 0"),
 }
-
-
-class TooMuch(Exception):
-    """A page has more characters or operators than can be read in bounded time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +130,7 @@ class BoundedPage(Page):
 
 def open_pdf(data: bytes) -> PDF:
     """The PDF of pdfplumber in ``data``; raises what pdfminer raises on damaged files."""
-    return PDF.open(io.BytesIO(data))
+    return BoundedPDF(data)
 
 
 def count_pages(pdf: PDF, most: int) -> int:
@@ -148,6 +144,7 @@ def pages_of(pdf: PDF) -> Iterator[BoundedPage]:
         # pdfminer mends missing and senseless boxes, pdfplumber takes them as they are.
         page.mediabox, page.cropbox = _ordered(page.mediabox), _ordered(page.cropbox)
         page.attrs.update(MediaBox=list(page.mediabox), CropBox=list(page.cropbox))
+        page.attrs["Rotate"] = page.rotate
         for other in ("TrimBox", "BleedBox", "ArtBox"):
             page.attrs.pop(other, None)
         yield BoundedPage(pdf, page, page_number=number)

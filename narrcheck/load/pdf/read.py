@@ -11,11 +11,20 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from narrcheck.document import Document, Turn, turned
 from narrcheck.errors import DocumentError
 from narrcheck.load.blocks import Layout
-from narrcheck.load.ocr.read import INSTALL, is_picture, listed, missing, notices_of, read_page_of
+from narrcheck.load.ocr.read import (
+    INSTALL,
+    UndrawnError,
+    is_picture,
+    listed,
+    missing,
+    notices_of,
+    read_page_of,
+)
 from narrcheck.load.pdf.bounds import refuse_unbounded
 from narrcheck.load.pdf.chars import is_unreadable
 from narrcheck.load.pdf.lines import Char, PageLine, lines_of
-from narrcheck.load.pdf.page import BoundedPage, TooMuch, count_pages, open_pdf, pages_of, sheet_of
+from narrcheck.load.pdf.objects import TooMuch
+from narrcheck.load.pdf.page import BoundedPage, count_pages, open_pdf, pages_of, sheet_of
 from narrcheck.load.pdf.rules import has_too_many
 from narrcheck.load.pdf.running import running_lines
 from narrcheck.load.pdf.tables import tables_in
@@ -164,15 +173,18 @@ def _page(page: BoundedPage) -> Page:
         seen = _seen(page, "", unread)
         if seen is unread:
             return unread
-        return replace(seen, fault="seen" if seen.items else "unseen")
+        return replace(seen, fault=seen.fault or ("seen" if seen.items else "unseen"))
     tables, chars = tables_in(list(sheet.chars), sheet.edges)
     fault = "turned" if others else "ruled" if has_too_many(sheet.edges) else ""
     return Page(sheet.width, sheet.height, _items(chars, tables), "", sheet.back, fault)
 
 
 def _seen(page: BoundedPage, picture: str, unread: Page) -> Page:
-    """The page read by OCR, ``unread`` where that is not installed."""
-    read = read_page_of(page)
+    """The page read by OCR, ``unread`` where that is not installed; empty where damaged."""
+    try:
+        read = read_page_of(page)
+    except UndrawnError:
+        return Page(0.0, 0.0, (), fault="damaged")
     return replace(page_of_picture(read), picture=picture) if read else unread
 
 
