@@ -53,8 +53,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _listed_parts(ledger, stated)
     yield from _known_lists(ledger)
     yield from _named(ledger)
-    for counts in net_counts(ledger):
-        yield Relation(CODE, Form.DIFFERENCE, tuple(map(of_claim, counts)))
+    for net, came, went in net_counts(ledger):
+        yield Relation(CODE, Form.SUM, (of_claim(net), of_claim(came), _less(of_claim(went))))
     yield from _entries(ledger)
     yield from _bases(ledger)
     yield from _project_budgets(ledger)
