@@ -69,7 +69,7 @@ def enumerations(ledger: Ledger) -> Iterator[Enumeration]:
 
 
 def _enumeration(count: Claim, listed: str) -> Enumeration:
-    """The names of a list; a 和 in the last joins two where both are offices, or where that fits."""
+    """The names of a list; a 和 in the last joins two that are offices, or where that fits."""
     names = [each for each in regex.split("、" if "、" in listed else "[，,]", listed) if each]
     *others, last = names
     parted = [each for each in _JOINED.split(last, maxsplit=1) if each]
