@@ -251,7 +251,22 @@ ORDER_CASES = [
 def test_an_order_holds_where_the_printed_digits_allow_it(
     left: Interval, right: Interval, holding: set[Form]
 ) -> None:
-    assert {form for form in ORDERS if holds_order(form, left, right)} == holding
+    compared = ORDERS - {Form.NIL}
+    assert {form for form in compared if holds_order(form, left, right)} == holding
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "holds"),
+    [
+        (span("0", "0"), span("0", "0"), True),
+        (span("0", "0"), span("-0.5", "0.5"), True),
+        (span("2", "2"), span("4", "5"), True),
+        (span("2", "2"), span("0", "0"), False),
+        (span("0", "0"), span("4", "5"), False),
+    ],
+)
+def test_nothing_goes_with_nothing(left: Interval, right: Interval, holds: bool) -> None:
+    assert holds_order(Form.NIL, left, right) is holds
 
 
 @steady

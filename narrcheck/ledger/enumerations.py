@@ -69,12 +69,13 @@ def enumerations(ledger: Ledger) -> Iterator[Enumeration]:
 
 
 def _enumeration(count: Claim, listed: str) -> Enumeration:
-    """The names of a list; a 和 in the last is taken for one between two where that fits."""
+    """The names of a list; a 和 in the last joins two that are offices, or where that fits."""
     names = [each for each in regex.split("、" if "、" in listed else "[，,]", listed) if each]
     *others, last = names
     parted = [each for each in _JOINED.split(last, maxsplit=1) if each]
     assert count.quantity is not None
-    if len(others) + len(parted) == count.quantity.value:
+    apart = len(parted) > 1 and all(_OFFICE.search(each) for each in parted)
+    if apart or len(others) + len(parted) == count.quantity.value:
         names = [*others, *parted]
     clear = all(_OFFICE.search(each) and len(each) < 30 for each in names)
     even = "、" not in listed or not regex.search("[，,]", listed)

@@ -35,6 +35,7 @@ def tallies(ledger: Ledger) -> Iterator[PartList]:
             listed.update(part.id for part in found.parts)
     yield from _unled(ledger, [count for count in counts if count.id not in listed])
     yield from _totals(ledger, counts)
+    yield from _mostly(ledger, counts)
 
 
 def net_counts(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
@@ -176,6 +177,24 @@ def _totals(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
             position = part.where.start
         if len(parts) > 1:
             yield PartList(count, tuple(parts), complete=True)
+
+
+def _mostly(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
+    """其他用车4辆，其他用车主要为流动图书车2辆、巡查车1辆: not more than there are."""
+    for at, whole in enumerate(counts[:-1]):
+        item = whole.figure.item if whole.figure is not None else ""
+        first = counts[at + 1].figure
+        led = first is not None and item and first.item.startswith(f"{item}主要")
+        if not led or not _in_sentence(counts[at + 1], whole):
+            continue
+        parts = [counts[at + 1]]
+        for part in counts[at + 2 :]:
+            between = text_between(ledger, parts[-1].where.end, part.where.start)
+            if not regex.fullmatch(r"[、和][^，,、。；;\d]{1,20}", between):
+                break
+            parts.append(part)
+        if all(_alike(whole, part) for part in parts):
+            yield PartList(whole, tuple(parts))
 
 
 def _in_sentence(claim: Claim, other: Claim, after: int = 0) -> bool:

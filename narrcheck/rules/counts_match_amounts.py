@@ -1,7 +1,7 @@
 """件数与金额、人数相符。
 
-没有花钱的，团组、批次、购置数也是0；花了钱的，就不是0。来了几批，至少就有几人。两处口径可以不同，
-所以只提醒核对。
+没有花钱的，团组、批次、购置数也是0；花了钱的，批次、购置数就不是0（出国费可能是上年团组的，不算）。
+来了几批，至少就有几人。两处口径可以不同，所以只提醒核对。
 
 正例：公务用车购置费支出0万元，购置公务用车0辆。
 反例：公务用车购置费支出0万元，购置公务用车{1辆}。
@@ -15,7 +15,7 @@
 
     公务用车购置费支出0万元，购置公务用车{1辆→}。公务用车运行维护费支出4.00万元。
 
-    公务接待费支出0.60万元，全年国内公务接待{41批次→}，14人次。
+    公务接待费支出0.60万元，全年国内公务接待41批次，{14人次→}。
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from narrcheck.claims.claim import Claim
 from narrcheck.ledger import Ledger, Relation, of_claim
-from narrcheck.ledger.sangong import KEPT, Counted, counted, parties
+from narrcheck.ledger.sangong import GROUPS, KEPT, PEOPLE, Counted, counted, parties
 from narrcheck.relation import Form
 
 CODE = "NC208"
@@ -51,9 +51,10 @@ def _is_none(claim: Claim) -> bool:
 
 
 def _may_be_none(each: Counted) -> bool:
-    """Whether the one may be 0 where the other is not: the cost is for other guests too."""
+    """Whether one may be 0 where the other is not: the cost is for other guests, or trips, too."""
     assert each.cost is not None
     costs = not _is_none(each.cost)
     if each.item == KEPT:  # what was sold in the year has cost something, and a new car nothing
         return costs or not _is_none(each.claim)
-    return each.part and _is_none(each.claim) and costs
+    paid_later = each.item in (GROUPS, PEOPLE)  # travels of last year
+    return (each.part or paid_later) and _is_none(each.claim) and costs

@@ -58,8 +58,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _listed_parts(ledger)
     yield from _known_lists(ledger)
     yield from _named(ledger)
-    for counts in net_counts(ledger):
-        yield Relation(CODE, Form.DIFFERENCE, tuple(map(of_claim, counts)))
+    for net, came, went in net_counts(ledger):
+        yield Relation(CODE, Form.SUM, (of_claim(net), of_claim(came), _less(of_claim(went))))
     yield from _entries(ledger)
     for each in inferred_sums(ledger):
         operands = (each.whole, *each.parts)

@@ -31,6 +31,7 @@ from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Relation, canonical, of_claim
 from narrcheck.ledger.derived import is_cause
 from narrcheck.ledger.sangong import KEPT, counted
+from narrcheck.ledger.tallies import name_of
 from narrcheck.quantity import Quantity
 from narrcheck.relation import Form
 
@@ -39,6 +40,7 @@ SLUG = "same-figure-said-twice"
 _TOTALS = frozenset({"收入合计", "支出合计"})
 _WHOLES = frozenset({*_TOTALS, "收支总计", "收入总计", "支出总计"})
 _SAID_AGAIN = regex.compile(r"[（(](?:约?合|约|折合|即|合计)?(?:人民币)?")
+_CARS = ("车辆", "公务用车")
 _WAYS = frozenset({"up", "down"})
 _TELLING = 100  # from three digits on, two equal changes are hardly so by chance
 
@@ -60,16 +62,27 @@ def check(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _cars(ledger: Ledger) -> Iterator[Relation]:
-    """All cars, and those that 财政拨款 keeps, where they are as many; they need not (C24)."""
+    """All cars, and those that 财政拨款 keeps, where they are as many; they need not (C24).
+
+    用于16辆公务用车 is of the cars that the section counts before: others may be kept otherwise.
+    """
     counts = [claim for claim in ledger.of_kind(Kind.COUNT) if claim.figure is not None]
-    kept = [each for each in counts if each.figure and each.figure.item == KEPT]
+    cars = [claim for claim in counts if claim.figure and claim.figure.item.endswith(_CARS)]
     for claim in counts:
-        if claim.figure is not None and claim.figure.item == "车辆":
-            same = (each for each in kept if each.quantity == claim.quantity)
-            yield from (
-                Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(each)), soft=True)
-                for each in same
-            )
+        if claim.figure is None or claim.quantity is None:
+            continue
+        if claim.figure.item == KEPT:
+            same = (each for each in cars if each.quantity == claim.quantity)
+            yield from (_alike(claim, each, soft=True) for each in same)
+        elif claim.figure.item == "用于" and name_of(ledger, claim)[1].startswith(_CARS):
+            before = [each for each in cars if each.where.start < claim.where.start]
+            if before and before[-1].section == claim.section:
+                yield _alike(claim, before[-1], soft=False)
+
+
+def _alike(claim: Claim, other: Claim, *, soft: bool) -> Relation:
+    operands = (of_claim(claim), of_claim(other))
+    return Relation(CODE, Form.EQUAL, operands, soft=soft, mild=True)
 
 
 def _restated(ledger: Ledger) -> Iterator[Relation]:

@@ -18,6 +18,7 @@ SCALES = {
     "元": Fraction(1),
     "%": Fraction(1, 100),
 }
+ROUNDED = (*SCALES, "％", "倍", "个百分点", "百分点", "")  # all else is counted, and exact
 
 
 def printed(text: str, places: int) -> Range:
@@ -30,6 +31,8 @@ def printed(text: str, places: int) -> Range:
     unit = text[match.end() :].strip()
     scale = SCALES.get(unit, Fraction(1))
     value = Fraction(match[0].replace(",", "")) * scale
+    if unit not in ROUNDED:
+        return value, value
     half = scale / (2 * 10 ** max(places, len(match[1] or "")))
     return value - half, value + half
 
@@ -39,6 +42,8 @@ def fit(form: str, ranges: Sequence[Range]) -> bool:
     first, *rest = ranges
     if form in ("less", "more", "at-most"):
         return _in_order(form, first, rest[0])
+    if form == "nil":
+        return _may_be_none(first) == _may_be_none(rest[0])
     if form in ("equal", "same"):
         return _overlap(first, rest[0])
     if form == "sum":
@@ -63,7 +68,11 @@ def _in_order(form: str, left: Range, right: Range) -> bool:
         return left[0] < right[1] and left != right
     if form == "more":
         return left[1] > right[0] and left != right
-    return left[0] < right[1]
+    return left[0] < right[1] or _overlap(left, right)
+
+
+def _may_be_none(number: Range) -> bool:
+    return number[0] <= 0 <= number[1]
 
 
 def _sum(numbers: Iterable[Fraction]) -> Fraction:
@@ -71,5 +80,7 @@ def _sum(numbers: Iterable[Fraction]) -> Fraction:
 
 
 def _overlap(one: Range, other: Range) -> bool:
-    """Whether two ranges share more than an end."""
+    """Whether two ranges share more than an end; a count is but one number."""
+    if one[0] == one[1] or other[0] == other[1]:
+        return one[0] <= other[1] and other[0] <= one[1]
     return max(one[0], other[0]) < min(one[1], other[1])
