@@ -231,7 +231,7 @@ def test_nothing_is_found_where_all_is_right(tmp_path: Path) -> None:
     report = report_of(tmp_path)
     assert report.findings == ()
     assert report.reading.unread == ()
-    assert set(report.statuses.values()) == {Status.AGREES, Status.UNCHECKED}
+    assert set(report.statuses.values()) == {Status.AGREES}
 
 
 def test_every_number_of_a_section_with_evidence_agrees(tmp_path: Path) -> None:

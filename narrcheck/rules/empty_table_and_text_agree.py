@@ -61,7 +61,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.document import Table
 from narrcheck.figure import Figure, TableValue
 from narrcheck.findings import Evidence, Finding, Severity, on_claim
-from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_value
+from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
 from narrcheck.patterns.disclosures import EmptyTable
 from narrcheck.quantity import Dimension, Quantity, Unit
 from narrcheck.relation import Form
@@ -128,12 +128,22 @@ def _denied(
             yield _contradiction(ledger, claims, paid)
         elif values:
             yield Relation(CODE, Form.EQUAL, (_nothing(), of_value(values[0])), tuple(claims))
+        elif nought := _said_to_be_none(ledger, figure):
+            operands = (_nothing(), of_claim(nought))
+            yield Relation(CODE, Form.EQUAL, operands, tuple(claims), one_way=True)
         else:
             table = next((t for each, t in empty if each.fund == figure.fund), None)
             if table is not None:
                 because = f"《{table.title}》没有数，是空表"
                 pair = (_nothing(), _nothing(because))
                 yield Relation(CODE, Form.EQUAL, pair, tuple(claims))
+
+
+def _said_to_be_none(ledger: Ledger, figure: Figure) -> Claim | None:
+    """An amount of 0 that the text states of a figure, and no other."""
+    stated = ledger.amounts.get(figure, ())
+    none = all(each.quantity is not None and each.quantity.is_zero for each in stated)
+    return stated[0] if stated and none else None
 
 
 def _nothing(because: str = "") -> Operand:

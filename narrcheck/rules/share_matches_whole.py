@@ -35,6 +35,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.ratios import of_counts
+from narrcheck.ledger.operand import added, total
 from narrcheck.ledger.sums import sums_by_share
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
@@ -81,6 +82,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=soft)
     for each in sums_by_share(ledger):
         yield Relation(CODE, Form.SUM, (each.whole, *each.parts))
+    yield from _of_their_sum(ledger)
     yield from _means(ledger)
     for told in of_counts(ledger):
         operands = (of_claim(told.rate), of_claim(told.part), of_claim(told.whole))
@@ -106,6 +108,36 @@ def _debts(ledger: Ledger) -> Iterator[Relation]:
         if len(owed) == len(owned) == 1:
             operands = (of_claim(claim), ledger.of(owed[0]), ledger.of(owned[0]))
             yield Relation(CODE, Form.RATIO, operands)
+
+
+def _of_their_sum(ledger: Ledger) -> Iterator[Relation]:
+    """Shares of a whole that is not named, where those of a sentence come to 100%."""
+    groups: dict[tuple[int, str], list[Claim]] = {}
+    for claim in ledger.of_kind(Kind.SHARE):
+        if claim.base is None:
+            groups.setdefault((claim.paragraph, claim.sentence), []).append(claim)
+    for shares in groups.values():
+        parts = [part for share in shares for part in _shared(ledger, share)]
+        together = added(of_claim(share).wide for share in shares)
+        if len({part.id for part in parts}) != len(shares) or len(shares) < 2:
+            continue
+        if Fraction(1) in together:
+            terms = tuple(map(ledger.of, parts))
+            because = f"各项占比之和为100%，整体就是各项之和{total(terms, '').label}"
+            whole = total(terms, because)
+            for share, part in zip(shares, terms, strict=True):
+                yield Relation(CODE, Form.RATIO, (of_claim(share), part, whole))
+
+
+def _shared(ledger: Ledger, share: Claim) -> list[Claim]:
+    """The amount right before a share, of the same figure in its sentence."""
+    found = [
+        claim
+        for claim in ledger.of_kind(Kind.AMOUNT)
+        if (claim.paragraph, claim.sentence) == (share.paragraph, share.sentence)
+        and claim.where.start < share.where.start
+    ]
+    return [claim for claim in found[-1:] if claim.figure == share.figure]
 
 
 def _loosely_named(ledger: Ledger, share: Claim, part: Operand) -> Operand | None:
