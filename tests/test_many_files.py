@@ -360,7 +360,7 @@ def test_what_a_worker_has_started_ends_with_it(
         (tmp_path / "pid").write_text(str(process.pid), encoding="ascii")
         loops_and_heeds_nothing()
 
-    bad = struck(monkeypatch, tmp_path, starts_and_loops, "timeout = 10\n")
+    bad = struck(monkeypatch, tmp_path, starts_and_loops, "timeout = 3\n")
     assert run("check", bad) == 2
     assert is_gone(int((tmp_path / "pid").read_text(encoding="ascii")))
 
