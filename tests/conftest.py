@@ -47,6 +47,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             importlib.import_module(module.name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def ready_workers() -> None:
+    """Loads all that a check needs before the first call of the command line.
+
+    Its processes are forked off from this one, and would each take a second for it.
+    """
+    from narrcheck.check import check
+
+    check(ROOT / "corpus" / "shanghai-2024" / "决算.txt")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the checkout."""

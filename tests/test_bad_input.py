@@ -457,7 +457,7 @@ def test_an_error_that_nobody_expected_ends_one_file_and_not_the_call(
     monkeypatch.setattr("narrcheck.load.html.read.load_html", fail)
     # As the tests are run, with NARRCHECK_DEBUG: the traceback of the process that checked it.
     with pytest.raises(
-        RuntimeError, match=rf"Traceback(?s:.*)load_html(?s:.*){error.__class__.__name__}"
+        RuntimeError, match=rf"Traceback(?s:.*)in fail(?s:.*){error.__class__.__name__}"
     ):
         main(["check", str(struck)])
     monkeypatch.delenv("NARRCHECK_DEBUG")

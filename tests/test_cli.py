@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -351,26 +349,6 @@ def test_a_reader_that_leaves_early_sees_no_traceback(wrong: Path) -> None:
     assert process.stderr is not None
     assert process.stderr.read() == b""
     assert process.wait() == 141
-
-
-def _wait_until_at_work(process: subprocess.Popen[bytes]) -> None:
-    """Until it has loaded what reads sentences; on a busy machine that takes long."""
-    maps = Path(f"/proc/{process.pid}/maps")
-    for _ in range(300):
-        if not maps.exists() or "spacy" in maps.read_text(errors="replace"):
-            break
-        time.sleep(0.1)
-    time.sleep(2)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_ends_with_130_and_no_traceback(wrong: Path) -> None:
-    process = _start("check", *[wrong] * 5_000)
-    _wait_until_at_work(process)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
-    assert b"Traceback" not in errors
-    assert process.returncode == 130
 
 
 def test_a_console_of_another_encoding_does_not_crash(wrong: Path) -> None:

@@ -233,8 +233,9 @@ def test_the_output_that_docs_show_is_what_comes_out(drafts: Path, capsys: Captu
         *printed(capsys, "check", FAULTY),
         *printed(capsys, "check", str(bare), "--tables", "表格.xlsx"),
         *printed(capsys, "check", str(new), "--diff", str(old)),
+        *printed(capsys, "check", FAULTY, FAULTLESS),
     }
-    for name in ("reading.md", "reports.md", "limits.md"):
+    for name in ("reading.md", "reports.md", "limits.md", "many-files.md"):
         lines = "".join(blocks(ROOT / "docs" / name, "text")).split("\n")
         shown = {line for line in lines if not line.startswith("narrcheck: ")}
         assert shown - real == set(), name

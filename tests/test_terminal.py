@@ -44,6 +44,8 @@ def test_several_files_have_a_bar_on_the_terminal_and_one_has_none(tmp_path: Pat
     assert code == 2
     assert "核对" in seen
     assert "3/3" in seen
+    assert "错误 0 · 失败 3" in seen
+    assert "missing2.txt" in seen
     assert seen.count("没有这个文件") == 3
     assert out.startswith("{")
     assert "\x1b" not in out

@@ -28,6 +28,7 @@ HELP = (
     # What is given is a path or words: that goes without saying.
     (r"^(  [A-Z]+) <(?:path|str|text|list\[(?:Path|str)\])>", r"\1"),
 )
+WRONG = r"Invalid value for '?(\S+?)'?(?: / \S+)?: "
 COMPLAINTS = (
     (r"No such command '?(\S+?)'?\.(?s:.*)", r"没有命令 \1"),
     (r"No such option:? (\S+?)\.?(?:\s(?s:.*))?", r"没有选项 \1"),
@@ -36,6 +37,11 @@ COMPLAINTS = (
     (r"Option '?(\S+?)'? requires an argument\.", r"选项 \1 后面缺少内容"),
     (r"Option '?(\S+?)'? does not take a value\.", r"选项 \1 后面不应有内容"),
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"多写了 \1"),
+    (rf"{WRONG}(?:Input should be a valid|.* is not a valid) integer(?s:.*)", r"\1 要写整数"),
+    (
+        rf"{WRONG}(?:Input should be greater than or equal to |.* range x>=)(\d+)(?s:.*)",
+        r"\1 不能小于 \2",
+    ),
     (r"Invalid value for '?(\S+?)'?: .*?'(.*?)' is not one of (.*)\.", r"\1 不能是 \2，只能是 \3"),
 )
 

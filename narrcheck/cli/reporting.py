@@ -135,12 +135,19 @@ def go_through(
     failed = sum(each.fails for each in left)
     if code == INTERRUPTED:
         complain(f"已中断：{len(files)} 个文件中核对了 {checked} 个。")
-    elif failed:
-        code = FAILED
-    elif not checked and not skip_others:
-        complain("没有一个文件有情况说明，什么也没有核对。")
-        code = FAILED
+    else:
+        code = _code(checked, failed, skip_others=skip_others)
     return Course(checked, failed, len(left) - failed, code)
+
+
+def _code(checked: int, failed: int, *, skip_others: bool) -> int:
+    """The exit code of a call that went to its end; silence must not be taken for health."""
+    if failed:
+        return FAILED
+    if checked or skip_others:
+        return NOTHING
+    complain("没有一个文件有情况说明，什么也没有核对。")
+    return FAILED
 
 
 def _as_they_come(
