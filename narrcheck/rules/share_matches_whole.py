@@ -34,8 +34,8 @@ from types import MappingProxyType
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
-from narrcheck.ledger.ratios import of_counts
 from narrcheck.ledger.operand import added, total
+from narrcheck.ledger.ratios import of_counts
 from narrcheck.ledger.sums import sums_by_share
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
