@@ -27,12 +27,8 @@ FAULTS = 14
 WORDS = {"way", "order", "level", "year", "template", "blank", "listed", "item", "table"}
 WORDS |= {"percent", "no-unit"}  # what they leave out is at fault, not their digits
 NUMBER = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
-SIZES: dict[str, Fraction | int] = {
-    "万元": 10**4,
-    "元": 1,
-    "%": Fraction(1, 100),
-    "％": Fraction(1, 100),
-}
+SIZES: dict[str, Fraction | int] = {"万元": 10**4, "元": 1}
+SIZES |= {"%": Fraction(1, 100), "％": Fraction(1, 100)}
 KEYS = ["id", "line", "sentence", "kind", "severity", "claimed", "expected", "code", "note"]
 
 
