@@ -91,7 +91,7 @@ def _sangong(pen: Pen) -> Iterator[str]:
         if figure == "vehicles":
             detail = (
                 f"其中，公务用车购置费{told('bought')}，公务用车运行维护费{told('run')}，"
-                f"用于{pen.count('cars')}辆公务用车的维护。"
+                f"用于{pen.count('kept_cars')}辆公务用车的维护。"
             )
         yield f"{number}.{name}。{year}预算数{told(figure)}，{_against(pen, figure)}。{detail}"
 
@@ -99,7 +99,7 @@ def _sangong(pen: Pen) -> Iterator[str]:
 def _others(plan: Plan, pen: Pen) -> Iterator[str]:
     told, year = pen.told, pen.date("{year}年")
     yield "（一）机关运行经费说明"
-    yield f"{year}本部门机关运行经费财政拨款预算{told('running')}。"
+    yield f"{year}本部门机关运行经费财政拨款预算{told('office')}。"
     yield f"其中，{pen.names(plan.public)}等均在公用经费{told('running')}中列支。"
     yield "（二）政府采购预算说明"
     yield (
@@ -114,4 +114,4 @@ def _others(plan: Plan, pen: Pen) -> Iterator[str]:
         f"执法执勤用车{pen.count('own_cars')}台，其他用车{pen.count('special_cars')}台。"
     )
     yield "（五）绩效目标情况"
-    yield f"填报绩效目标的采购项目预算合计{told('purchases')}。"
+    yield f"政府采购预算总额{told('purchases')}均填报了绩效目标。"

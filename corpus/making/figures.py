@@ -57,8 +57,9 @@ def figures_of(truth: Truth) -> Figures:
     amounts = {**_totals(truth), **_subjects(truth), **_economic(truth), **_sangong(truth)}
     amounts |= _purchases(truth)
     if truth.last is not None:
-        for name in ("total", "fiscal_total", "general", "running"):
+        for name in ("total", "fiscal_total", "general"):
             amounts[f"{name}@last"] = getattr(truth.last, name)
+        amounts["office@last"] = truth.last.running
     others = {"general": ("spent",), "fiscal_income": ("income",), "fiscal_total": ("total",)}
     others |= {"spent": ("general",), "total": ("fiscal_total",)}
     for code, *_ in by_level(truth.items):
@@ -69,6 +70,8 @@ def figures_of(truth: Truth) -> Figures:
 def _totals(truth: Truth) -> dict[str, int]:
     amounts = {name: int(getattr(truth, name)) for name in TOTALS}
     amounts["fund"] = amounts["fund_income"] = truth.fund_spent
+    # 机关运行经费: drawn as 公用经费, but no rule says that the two are one.
+    amounts["office"] = truth.running
     amounts["carried"] = truth.fiscal_in + truth.other_in
     amounts["kept"] = truth.fiscal_out + truth.other_out
     amounts["all_project"] = truth.spent - truth.basic
@@ -120,7 +123,12 @@ def _purchases(truth: Truth) -> dict[str, int]:
     amounts = dict(zip(("goods", "works", "services"), truth.purchases, strict=True))
     amounts |= {"purchases": sum(truth.purchases), "small": truth.small, "micro": truth.micro}
     own, special = truth.cars
-    return amounts | {"cars": own + special, "own_cars": own, "special_cars": special}
+    return amounts | {
+        "cars": own + special,
+        "own_cars": own,
+        "special_cars": special,
+        "kept_cars": own,
+    }
 
 
 def total_of(whole: str, parts: Iterable[str]) -> Relation:

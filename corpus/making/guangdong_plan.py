@@ -92,7 +92,7 @@ def _others(plan: Plan, pen: Pen) -> Iterator[str]:
     told, year = pen.told, pen.date("{year}年")
     yield "五、机关运行经费安排情况"
     yield (
-        f"{year}本部门机关运行经费安排{told('running')}，{_compared(pen, 'running')}，"
+        f"{year}本部门机关运行经费安排{told('office')}，{_compared(pen, 'office')}，"
         f"其中：{pen.names(plan.public)}等。"
     )
     yield "六、政府采购情况"
@@ -106,7 +106,7 @@ def _others(plan: Plan, pen: Pen) -> Iterator[str]:
         f"执法执勤用车{pen.count('own_cars')}辆，其他用车{pen.count('special_cars')}辆。"
     )
     yield "八、预算绩效信息公开情况"
-    yield f"纳入绩效目标管理的政府采购项目预算合计{told('purchases')}。"
+    yield f"本部门政府采购安排{told('purchases')}，均已纳入绩效目标管理。"
     yield "九、政府性基金预算情况"
     if plan.fund:
         yield f"{year}本部门政府性基金预算支出{told('fund')}。"

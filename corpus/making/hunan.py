@@ -44,8 +44,8 @@ def narrative(truth: Truth, pen: Pen) -> Iterator[str]:
             f"支出{spent}，其中基本支出0万元，项目支出{spent}；年末结转和结余0万元。"
         )
     yield "九、关于机关运行经费支出说明"
-    change = _change(pen, "running", "比上年决算数")
-    yield f"本部门{date()}机关运行经费支出{told('running')}，{change}。"
+    change = _change(pen, "office", "比上年决算数")
+    yield f"本部门{date()}机关运行经费支出{told('office')}，{change}。"
     yield from _purchases(truth, pen)
 
 
@@ -146,7 +146,7 @@ def _sangong(truth: Truth, pen: Pen) -> Iterator[str]:
     yield (
         f"1、公务用车购置费及运行维护费支出决算为{told('vehicles')}，其中：公务用车购置费"
         f"{told('bought')}，公务用车运行维护费{told('run')}，截至{truth.year}年12月31日，"
-        f"我单位开支财政拨款的公务用车保有量为{pen.count('own_cars')}辆。"
+        f"我单位开支财政拨款的公务用车保有量为{pen.count('kept_cars')}辆。"
     )
 
 

@@ -137,8 +137,8 @@ def _others(truth: Truth, pen: Pen) -> Iterator[str]:
     told = pen.told
     yield "（一）机关运行经费支出情况"
     yield (
-        f"本单位{pen.date()}机关运行经费支出决算{told('running')}。与上年决算相比"
-        f"{_compared(pen, 'running')}。"
+        f"本单位{pen.date()}机关运行经费支出决算{told('office')}。与上年决算相比"
+        f"{_compared(pen, 'office')}。"
     )
     yield "（二）政府采购支出情况"
     yield (
@@ -152,4 +152,4 @@ def _others(truth: Truth, pen: Pen) -> Iterator[str]:
         f"执法执勤用车{pen.count('own_cars')}辆，其他用车{pen.count('special_cars')}辆。"
     )
     yield "（四）预算绩效情况"
-    yield f"政府采购支出{told('purchases')}已全部纳入绩效监控。"
+    yield f"政府采购支出总额{told('purchases')}已全部纳入绩效监控。"

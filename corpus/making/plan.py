@@ -155,11 +155,11 @@ def _totals(plan: Plan) -> dict[str, int]:
     amounts |= {"general@last": last, "current@last": last, "total@last": plan.total_last}
     amounts |= {"fiscal_total@last": plan.fiscal_last, "basic@last": plan.basic_last}
     amounts |= {"all_project@last": plan.total_last - plan.basic_last}
-    amounts |= {"running@last": plan.running_last}
+    amounts |= {"office": amounts["running"], "office@last": plan.running_last}
     amounts |= dict(zip(("goods", "works", "services"), plan.purchases, strict=True))
     own, special = plan.cars
     amounts |= {"purchases": sum(plan.purchases), "cars": own + special}
-    return amounts | {"own_cars": own, "special_cars": special}
+    return amounts | {"own_cars": own, "special_cars": special, "kept_cars": own}
 
 
 def fund_rows() -> tuple[tuple[str, str], ...]:

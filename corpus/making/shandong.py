@@ -108,7 +108,7 @@ def _sangong(truth: Truth, pen: Pen) -> Iterator[str]:
         if figure == "vehicles":
             detail = (
                 f"其中，公务用车购置费支出{pen.told('bought')}；公务用车运行维护费支出"
-                f"{pen.told('run')}，年末公务用车保有量为{pen.count('own_cars')}辆。"
+                f"{pen.told('run')}，年末公务用车保有量为{pen.count('kept_cars')}辆。"
             )
         yield f"{number}.{share}{_settled(pen, name, figure)}。{detail}"
 
@@ -122,9 +122,9 @@ def _settled(pen: Pen, name: str, figure: str) -> str:
 
 def _others(truth: Truth, pen: Pen) -> Iterator[str]:
     told = pen.told
-    change = _compared(pen, "running", "比上年")
+    change = _compared(pen, "office", "比上年")
     yield (
-        f"（一）机关运行经费支出情况。{pen.date()}本部门机关运行经费支出{told('running')}，"
+        f"（一）机关运行经费支出情况。{pen.date()}本部门机关运行经费支出{told('office')}，"
         f"{change}。"
     )
     yield (
@@ -141,6 +141,6 @@ def _others(truth: Truth, pen: Pen) -> Iterator[str]:
         f"其他用车{pen.count('special_cars')}辆。"
     )
     yield (
-        f"（四）预算绩效情况。本部门对政府采购开展专项评价，涉及政府采购支出"
-        f"{told('purchases')}，其中授予中小企业{told('small')}。"
+        f"（四）预算绩效情况。本部门对政府采购开展专项评价，全年政府采购支出总额"
+        f"{told('purchases')}，其中授予中小企业合同金额{told('small')}。"
     )

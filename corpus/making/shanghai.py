@@ -32,9 +32,9 @@ def narrative(truth: Truth, pen: Pen) -> Iterator[str]:
     yield from _fund(truth, pen)
     yield "十、其他重要事项的情况说明"
     yield "（一）机关运行经费支出情况"
-    change = _compared(pen, "running")
+    change = _compared(pen, "office")
     known = f"，比{truth.year - 1}年度{change}" if change else ""
-    yield f"{pen.date()}机关运行经费支出{told('running')}{known}。主要原因是日常办公需要。"
+    yield f"{pen.date()}机关运行经费支出{told('office')}{known}。主要原因是日常办公需要。"
     yield from _purchases(truth, pen)
 
 

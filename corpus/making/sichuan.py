@@ -108,7 +108,7 @@ def _sangong(truth: Truth, pen: Pen) -> Iterator[str]:
         yield f"{number}.{_settled(pen, name, figure)}。"
     yield (
         f"其中：公务用车购置支出{told('bought')}。公务用车运行维护费支出{told('run')}，"
-        f"截至{truth.year}年12月31日，单位共有公务用车{pen.count('own_cars')}辆。"
+        f"截至{truth.year}年12月31日，单位共有公务用车{pen.count('kept_cars')}辆。"
     )
 
 
@@ -122,8 +122,8 @@ def _settled(pen: Pen, name: str, figure: str) -> str:
 def _others(truth: Truth, pen: Pen) -> Iterator[str]:
     told = pen.told
     yield "（一）机关运行经费支出情况"
-    change = _compared(pen, "running", f"比{truth.year - 1}年度")
-    yield f"{pen.date()}，{truth.unit}机关运行经费支出{told('running')}，{change}。"
+    change = _compared(pen, "office", f"比{truth.year - 1}年度")
+    yield f"{pen.date()}，{truth.unit}机关运行经费支出{told('office')}，{change}。"
     yield "（二）政府采购支出情况"
     yield (
         f"{pen.date()}，{truth.unit}政府采购支出总额{told('purchases')}，其中：政府采购货物支出"
@@ -138,6 +138,6 @@ def _others(truth: Truth, pen: Pen) -> Iterator[str]:
     )
     yield "（四）预算绩效管理情况"
     yield (
-        f"在年度预算执行过程中，对政府采购项目开展了绩效监控，涉及金额合计"
-        f"{told('purchases')}，其中面向中小企业{told('small')}。"
+        f"全年政府采购支出总额{told('purchases')}，其中授予中小企业合同金额"
+        f"{told('small')}，均已纳入绩效监控。"
     )

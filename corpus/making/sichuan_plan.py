@@ -94,7 +94,7 @@ def _sangong(plan: Plan, pen: Pen) -> Iterator[str]:
         if figure == "vehicles":
             yield (
                 f"{pen.date('{year}年')}安排公务用车购置费{told('bought')}，"
-                f"公务用车运行维护费{told('run')}，用于{pen.count('cars')}辆公务用车的使用。"
+                f"公务用车运行维护费{told('run')}，用于{pen.count('kept_cars')}辆公务用车的使用。"
             )
 
 
@@ -109,8 +109,8 @@ def _others(plan: Plan, pen: Pen) -> Iterator[str]:
     yield f"{unit}没有使用国有资本经营预算拨款安排的支出。"
     yield "八、其他重要事项的情况说明"
     yield "（一）机关运行经费"
-    change = _compared(pen, "running", "预算")
-    yield f"{unit}的机关运行经费财政拨款预算为{told('running')}，{change}。"
+    change = _compared(pen, "office", "预算")
+    yield f"{unit}的机关运行经费财政拨款预算为{told('office')}，{change}。"
     yield "（二）政府采购情况"
     yield (
         f"{unit}安排政府采购预算{told('purchases')}，其中：货物类{told('goods')}、"

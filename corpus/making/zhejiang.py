@@ -44,8 +44,8 @@ def narrative(truth: Truth, pen: Pen) -> Iterator[str]:
     else:
         yield f"{date()}政府性基金预算财政拨款支出{told('fund')}。"
     yield "九、机关运行经费支出说明"
-    change = _compared(pen, "running")
-    yield f"{date()}机关运行经费支出{told('running')}，{change}，主要是日常公用开支。"
+    change = _compared(pen, "office")
+    yield f"{date()}机关运行经费支出{told('office')}，{change}，主要是日常公用开支。"
     yield "十、政府采购支出说明"
     names = (("货物", "goods"), ("工程", "works"), ("服务", "services"))
     kinds_of = "、".join(f"政府采购{name}支出{told(figure)}" for name, figure in names)
