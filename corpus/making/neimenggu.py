@@ -25,17 +25,7 @@ def narrative(truth: Truth, pen: Pen) -> Iterator[str]:
         f"（二）支出决算总计{told('total')}。包括：本年支出决算合计{told('spent')}；"
         f"年末结转和结余{told('kept')}。"
     )
-    yield "二、收入决算情况说明"
-    parts = "；".join(
-        f"{name}{told(figure)}，占{pen.rate(figure, 'income')}" for name, figure in MONEY
-    )
-    yield f"本单位{date()}本年收入决算合计{told('income')}，其中：{parts}。"
-    yield "三、支出决算情况说明"
-    yield (
-        f"本单位{date()}本年支出决算合计{told('spent')}，其中：基本支出{told('basic')}，"
-        f"占{pen.rate('basic', 'spent')}；项目支出{told('all_project')}，"
-        f"占{pen.rate('all_project', 'spent')}。"
-    )
+    yield from _parts(pen)
     yield "四、财政拨款收入支出决算总体情况说明"
     yield (
         f"本单位{date()}财政拨款收入、支出决算总计{told('fiscal_total')}，其中：年初财政拨款"
@@ -57,6 +47,21 @@ def narrative(truth: Truth, pen: Pen) -> Iterator[str]:
     yield "本单位没有国有资本经营预算财政拨款支出。"
     yield "十、其他重要事项的情况说明"
     yield from _others(truth, pen)
+
+
+def _parts(pen: Pen) -> Iterator[str]:
+    told, date = pen.told, pen.date
+    yield "二、收入决算情况说明"
+    parts = "；".join(
+        f"{name}{told(figure)}，占{pen.rate(figure, 'income')}" for name, figure in MONEY
+    )
+    yield f"本单位{date()}本年收入决算合计{told('income')}，其中：{parts}。"
+    yield "三、支出决算情况说明"
+    yield (
+        f"本单位{date()}本年支出决算合计{told('spent')}，其中：基本支出{told('basic')}，"
+        f"占{pen.rate('basic', 'spent')}；项目支出{told('all_project')}，"
+        f"占{pen.rate('all_project', 'spent')}。"
+    )
 
 
 def _compared(pen: Pen, figure: str) -> str:

@@ -38,6 +38,11 @@ def narrative(truth: Truth, pen: Pen) -> Iterator[str]:
         )
     )
     yield f"{date()}一般公共预算财政拨款基本支出{told('basic')}，其中：{parts}。"
+    yield from _others(truth, pen)
+
+
+def _others(truth: Truth, pen: Pen) -> Iterator[str]:
+    told, date = pen.told, pen.date
     yield "八、政府性基金预算财政拨款支出决算情况说明"
     if truth.fund is None:
         yield "本单位没有政府性基金预算拨款安排的支出。"
