@@ -19,14 +19,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing import Pool
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))  # what makes the documents
 
 from made.mutations import KINDS, Faultless, Mutation, Outcome, faults, judged, mutations
-from made.prose import PROVINCES, disclosure
 from made.reading import checked
-from made.truth import Truth, truths
+
+from corpus.making.forms import MANNERS
+from corpus.making.made import make
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERY = tuple(path for path in sorted((ROOT / "corpus").rglob("*.txt")) if "有误" not in path.name)
@@ -129,28 +128,16 @@ def _misses(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def _made(count: int) -> None:
-    """Documents printed from drawn truth, a third in each form: nothing may be found."""
-    each = -(-count // len(PROVINCES))
-    for province in PROVINCES:
+    """Documents printed from drawn truth, as many in each form: nothing may be found."""
+    each = -(-count // len(MANNERS))
+    for manner in MANNERS:
         alarms: Counter[str] = Counter()
         examples: dict[str, str] = {}
-
-        @seed(2031)
-        @settings(
-            max_examples=each,
-            phases=[Phase.generate],
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(truths())
-        def look(truth: Truth) -> None:
-            for said in checked(disclosure(truth, province)[0]).loud:  # noqa: B023
-                alarms[said.code] += 1  # noqa: B023
-                examples.setdefault(said.code, f"{said.message} | {said.sentence}")  # noqa: B023
-
-        look()
-        print(f"made documents, {province.name}: {each}, findings: {alarms.total()}")
+        for seed in range(each):
+            for said in checked(make(manner, seed).text).loud:
+                alarms[said.code] += 1
+                examples.setdefault(said.code, f"{said.message} | {said.sentence}")
+        print(f"made documents, {manner.name}: {each}, findings: {alarms.total()}")
         for code, count_of in alarms.items():
             print(f"  {code} {count_of}: {examples[code]}")
 

@@ -1,0 +1,1 @@
+"""Draws made-up units, prints their disclosures, and plants faults into them."""
