@@ -85,21 +85,7 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
     if not _alike(whole, follows):
         return None
     kinds = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
-    stop = min(
-        (
-            each.where.start
-            for each in ledger.of_kind(Kind.PARTS)
-            if _in_sentence(each, among, after=among.where.end)
-        ),
-        default=None,
-    )
-    told = [
-        each
-        for each in counts
-        if _in_sentence(each, among, after=among.where.end)
-        and _alike(whole, each)
-        and (stop is None or each.where.end <= stop)
-    ]
+    told = _told(ledger, among, whole, counts)
     row = row_of(ledger, among, whole, kinds)
     lists = [_of_kinds(known, whole, row) for known in kinds]
     lists.append(_adding_up(whole, row))
@@ -108,6 +94,21 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
         lists.append(_of_kinds(known, whole, some))
     found = next((each for each in lists if each is not None), None)
     return replace(found, among=among) if found is not None else None
+
+
+def _told(ledger: Ledger, among: Claim, whole: Claim, counts: Sequence[Claim]) -> list[Claim]:
+    """The counts in the unit of the whole that a 其中 leads, up to the next 其中."""
+    position = among.where.end
+    parts = ledger.of_kind(Kind.PARTS)
+    stops = (each.where.start for each in parts if _in_sentence(each, among, after=position))
+    stop = min(stops, default=None)
+    return [
+        each
+        for each in counts
+        if _in_sentence(each, among, after=position)
+        and _alike(whole, each)
+        and (stop is None or each.where.end <= stop)
+    ]
 
 
 def _of_kinds(known: KnownList, whole: Claim, parts: Sequence[Claim]) -> PartList | None:
