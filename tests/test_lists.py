@@ -453,3 +453,14 @@ def test_means_of_cars_are_the_cost_over_the_cars(
     tmp_path: Path, said: str, expected: list[Found]
 ) -> None:
     assert found(tmp_path, SANGONG, f"2023年度{said}。") == expected
+
+
+def test_a_sum_of_counts_is_shown_as_it_is_one_of_amounts_with_what_rounding_allows(
+    tmp_path: Path,
+) -> None:
+    said = "我单位共有车辆14辆，其中：机要通信用车1辆、应急保障用车2辆、其他用车8辆。"
+    (counted,) = findings(tmp_path, said)
+    assert counted.evidence[-1].text == "1辆 + 2辆 + 8辆 = 11辆"
+    told = "2023年机关运行经费支出9.00万元，完成预算10.00万元的93.0%。"
+    (rated,) = findings(tmp_path, told)
+    assert rated.evidence[-1].text == "9.00 ÷ 10.00 = 90.00%（89.91%～90.10%）"

@@ -18,6 +18,9 @@ _ORDER_WORDS = {
 }
 
 
+_EXACT = 6  # decimals at most of a number that no rounding is in
+
+
 def order_words(relation: Relation) -> str:
     """The word that is true of the two amounts: 大于, 小于 or 等于."""
     left, right = (operand.interval for operand in relation.operands)
@@ -47,7 +50,7 @@ def calculation(verdict: Verdict, repairs: Repairs) -> str:
 
 
 def formula(verdict: Verdict, repairs: Repairs) -> str:
-    """A formula with its outcome and the interval the printed digits allow."""
+    """A formula with its outcome and the interval the printed digits allow; exact for counts."""
     interval = verdict.should_be
     if interval is None:
         left, right = plain_numbers([repaired(o, repairs) for o in verdict.relation.operands])[:2]
@@ -56,6 +59,8 @@ def formula(verdict: Verdict, repairs: Repairs) -> str:
     first = repaired(verdict.relation.operands[0], repairs)
     if first.negative:
         interval = -interval
+    if interval.low == interval.high:
+        return f"{calculation(verdict, repairs)} = {_at(interval.low, first, _EXACT)}"
     places = max(first.quantity.places, first.quantity.usual, 1) + 1
     while _at(interval.low, first, places) == _at(interval.high, first, places) and places < 6:
         places += 1
@@ -69,6 +74,8 @@ def _at(amount: Fraction, like: Operand, places: int) -> str:
     """An amount in the unit of an operand, rounded to some places; money without its unit."""
     unit = like.quantity.unit
     number = round_half_up(amount / unit.scale, places)
+    if places == _EXACT:
+        number = number.normalize()
     return f"{number:f}{'' if unit.dimension is Dimension.MONEY else unit.text}"
 
 
