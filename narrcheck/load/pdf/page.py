@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.layout import LTChar, LTCurve, LTImage, LTLine, LTPage, LTRect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page
@@ -21,6 +21,7 @@ from pdfplumber.pdf import PDF
 from narrcheck.document import Box, Turn, turned
 from narrcheck.load.pdf.chars import Printed, printed_on
 from narrcheck.load.pdf.lines import Char
+from narrcheck.load.pdf.operators import operations
 from narrcheck.load.pdf.rules import edges_of
 
 MOST_CHARS = 50_000  # on a page; the fullest tables have some 10,000
@@ -32,6 +33,9 @@ STAMP = 30  # characters: text in another direction that is more than a number o
 # What it warns of (a font without its box) is of no use to who reads a disclosure; what could not
 # be read is said by notices.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+KINDS = {LTChar: "char", LTLine: "line", LTRect: "rect", LTCurve: "curve", LTImage: "image"}
+SIGNS = str.maketrans({"*": "_a", '"': "_w", "'": "_q"})  # in the names of pdfminer's methods
 
 # A quarter turn (see pdf_chars.direction) of a page w wide and h high: there, and back.
 TURNS = {
@@ -68,6 +72,10 @@ class _Device(PDFPageAggregator):
     shapes = 0
     content = 0
 
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.running: list[int] = []  # the objects whose operators are being run
+
     def render_char(self, *args: Any, **more: Any) -> float:
         """Adds a character; raises TooMuch where there are too many."""
         self.chars += 1
@@ -92,13 +100,44 @@ class _Interpreter(PDFPageInterpreter):
     """Runs the operators of a page and of the forms it calls, up to the limit."""
 
     def execute(self, streams: Sequence[object]) -> None:
-        """Runs them; raises TooMuch where there are too many, each call of a form counted."""
+        """Runs them; raises TooMuch where there are too many, each call of a form counted.
+
+        What is running is not run again within itself.
+        """
         device: Any = self.device
-        sizes = (len(stream_value(each).get_data()) for each in streams)
-        device.content += sum(sizes) + EACH
+        given = [stream_value(each) for each in streams]
+        device.content += sum(len(each.get_data()) for each in given) + EACH
         if device.content > MOST_CONTENT:
             raise TooMuch
-        super().execute(streams)
+        own = [each for each in given if each.objid and each.objid not in device.running]
+        device.running.extend(each.objid for each in own)
+        self._run(b"".join(each.get_data() + b"\n" for each in own))
+        del device.running[len(device.running) - len(own) :]
+
+    def _run(self, data: bytes) -> None:
+        does: dict[bytes, tuple[Any, int]] = {}  # by operator, and how many operands it takes
+        for name, operands in operations(data):
+            if name not in does:
+                does[name] = self._doing(name)
+            do, count = does[name]
+            if count and not self.argstack and len(operands) == count:
+                do(*operands)
+                continue
+            self.argstack.extend(operands)
+            if not count:
+                do()
+            elif len(operands := self.pop(count)) == count:
+                do(*operands)
+
+    def _doing(self, name: bytes) -> tuple[Any, int]:
+        """The method of pdfminer for an operator, and how many operands it takes."""
+        method = "do_" + name.decode("utf-8", "ignore").translate(SIGNS)
+        do = getattr(self, method, None)
+        return (do, do.__code__.co_argcount - 1) if do else (_ignored, 0)
+
+
+def _ignored() -> None:
+    """What is done for an operator that there is none of."""
 
 
 class BoundedPage(Page):
@@ -125,6 +164,28 @@ class BoundedPage(Page):
     def parse(self) -> None:
         """Reads it; raises TooMuch, and anything on damaged pages."""
         _ = self.objects
+
+    def process_object(self, obj: Any) -> dict[str, Any]:
+        """What is made use of: the place, the text and its matrix, the points of an outline.
+
+        pdfplumber adds colours, fonts and paths, which takes longer than all the rest of it.
+        """
+        (left, top), height = self.mediabox[:2], self.height
+        found = {
+            "object_type": KINDS[obj.__class__],
+            "x0": obj.x0 + left,
+            "top": height - obj.y1 + top,
+            "x1": obj.x1 + left,
+            "bottom": height - obj.y0 + top,
+            "width": obj.width,
+            "height": obj.height,
+        }
+        if isinstance(obj, LTChar):
+            found["text"] = obj.get_text()
+            found["matrix"] = obj.matrix
+        elif isinstance(obj, LTCurve):
+            found["pts"] = [self.point2coord(point) for point in obj.pts]
+        return found
 
     def close(self) -> None:
         """Forgets all that was read of the page."""
