@@ -1,6 +1,6 @@
 # make test   sets up .venv and runs ruff, mypy and the tests
 # make check  sets up .venv and shows narrcheck at work on the made documents of corpus/
-# make bench  sets up .venv and measures how long reading and the cache take, against their targets
+# make bench  sets up .venv and measures speed and memory, against their targets
 # make docs   writes docs/rules.md and the pictures of the READMEs anew
 
 PYTHON ?= $(shell for each in python3.11 python3; do \
@@ -32,9 +32,8 @@ check: $(VENV)/.installed
 	echo "make check: good. Nothing found in the faultless document (status 0); the faults"; \
 	echo "planted in the other one were reported above (status 1, as it must be)."
 
-bench: $(VENV)/.installed
-	@$(RUN) benchmarks.bench_reading
-	@$(RUN) benchmarks.bench_cache
+bench: $(VENV)/.installed-test
+	@$(RUN) benchmarks.bench_all
 
 docs: $(VENV)/.installed-test
 	$(RUN) docs.make_rules
