@@ -1,7 +1,7 @@
 # make test   sets up .venv and runs ruff, mypy and the tests, then make eval
 # make eval   measures how right narrcheck is on corpus/, which may not fall below its floor
 # make check  sets up .venv and shows narrcheck at work on the made documents of corpus/
-# make bench  sets up .venv and measures how long reading and the cache take, against their targets
+# make bench  sets up .venv and measures speed and memory, against their targets
 # make fuzz   sets up .venv and fuzzes for SECONDS=60, of which all targets get a share
 # make audit  sets up .venv and looks for unsafe code, and for known faults in what is installed
 # make docs   writes docs/rules.md and the pictures of the READMEs anew
@@ -44,9 +44,8 @@ check: $(VENV)/.installed
 	echo "make check: good. Nothing found in the faultless document (status 0); the faults"; \
 	echo "planted in the other one were reported above (status 1, as it must be)."
 
-bench: $(VENV)/.installed
-	@$(RUN) benchmarks.bench_reading
-	@$(RUN) benchmarks.bench_cache
+bench: $(VENV)/.installed-test
+	@$(RUN) benchmarks.bench_all
 
 fuzz: $(VENV)/.installed
 	$(RUN) pip install --quiet --editable '.[fuzz]'

@@ -106,10 +106,10 @@ def long_narrative(document: Document) -> Document:
 def _rounds(body: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
     for turn in range(10):
         for paragraph in body:
-            yield replace(paragraph, text=_turned(paragraph.text, turn))
+            yield replace(paragraph, text=turned(paragraph.text, turn))
 
 
-def _turned(text: str, turn: int) -> str:
+def turned(text: str, turn: int) -> str:
     """The text with every digit after a decimal point moved on by ``turn``: .85 becomes .96."""
     return _DECIMALS.sub(
         lambda digits: "".join(str((int(each) + turn) % 10) for each in digits[0]), text

@@ -52,8 +52,11 @@ def use_one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def fresh_process(arguments: Sequence[str]) -> Process:
-    """Runs Python with ``arguments`` in the checkout; raises RuntimeError where it fails.
+def fresh_process(arguments: Sequence[str], *, worst: int = 0) -> Process:
+    """Runs Python with ``arguments`` in the checkout.
+
+    Raises RuntimeError where it ends with a status above ``worst``: 1 says that a check found
+    something.
 
     Its peak memory is at least that of the process which starts it: load nothing big before.
     """
@@ -65,7 +68,7 @@ def fresh_process(arguments: Sequence[str]) -> Process:
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if not 0 <= process.returncode <= worst:
         raise RuntimeError(f"{' '.join(arguments)} ended with status {process.returncode}")
     return Process(seconds, usage.ru_maxrss * _BYTES)
 
@@ -107,6 +110,12 @@ def _row(measure: Measure) -> tuple[str, str, str, str]:
 
 def _shown(value: float, unit: str) -> str:
     return f"{value:.2f} {unit}" if unit == "×" else f"{value:.0f} {unit}"
+
+
+def machine() -> list[str]:
+    """What these results are of: the version of Python, the system, and its cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return [f"Python {platform.python_version()}", platform.platform(), f"{cores} cores"]
 
 
 def as_json(measures: Sequence[Measure], *, core: bool = hasattr(os, "sched_setaffinity")) -> str:

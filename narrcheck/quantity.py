@@ -139,8 +139,7 @@ class Quantity:
             return Interval(self.amount - slack, self.amount + slack)
         if self.unit.dimension is Dimension.COUNT:
             return Interval.point(self.amount)
-        amount, half = self.amount, self.step / 2
-        return Interval(amount - half, amount + half)
+        return self._printed_with(max(self.places, self.usual))
 
     @property
     def wide(self) -> Interval:
@@ -150,8 +149,18 @@ class Quantity:
         """
         if self.unit.dimension is Dimension.COUNT or self.is_zero or self.hedge:
             return self.interval
-        amount, half = self.amount, self.unit.scale / (2 * 10**self.places)
-        return Interval(amount - half, amount + half)
+        return self._printed_with(self.places)
+
+    def _printed_with(self, places: int) -> Interval:
+        """What is printed so with that many places: half a step to either side, in base units.
+
+        In whole numbers, for this is asked of every number again and again.
+        """
+        number, parts = self.value.as_integer_ratio()
+        scale, steps = self.unit.scale, 2 * 10**places
+        middle, half = number * steps * scale.numerator, parts * scale.numerator
+        whole = parts * steps * scale.denominator
+        return Interval(Fraction(middle - half, whole), Fraction(middle + half, whole))
 
     @property
     def _last_digit(self) -> Fraction:

@@ -12,8 +12,8 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
@@ -25,6 +25,7 @@ from narrcheck.cli.opening import unexpected
 from narrcheck.document import Document
 from narrcheck.errors import NarrcheckError
 from narrcheck.findings import DocumentReport, NoNarrativeError
+from narrcheck.load.pdf.sharing import WATCH, use_page_processes
 
 FOUND, REFUSED, FAULT = b"+", b"-", b"!"  # the first byte of an answer
 GRACE = 1.0  # seconds in which a process that is told to end may end what it has started
@@ -70,7 +71,7 @@ def _settle() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that what was started is ended
     if os.name == "posix":
         os.setpgid(0, 0)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, name=WATCH, daemon=True).start()
 
 
 def _end_with_parent() -> NoReturn:
@@ -108,15 +109,14 @@ def _limit_memory(size: int) -> None:
 
 
 def _share_pages(task: Task) -> None:
-    """Has the pages of a PDF be read in ``task.pages`` processes, where ``load`` can do so."""
-    if task.path.suffix.lower() != ".pdf":
-        return
-    try:
-        sharing = import_module("narrcheck.load.pdf.sharing")
-    except ImportError:
-        return
-    use_page_processes: Callable[[int], None] = sharing.use_page_processes
-    use_page_processes(task.pages)
+    """Has the pages of a PDF be read in ``task.pages`` processes.
+
+    While they are at work, what reads claims is loaded here.
+    """
+    if task.path.suffix.lower() == ".pdf":
+        use_page_processes(
+            task.pages, meanwhile=partial(import_module, "narrcheck.claims.pipeline")
+        )
 
 
 def _answer(task: Task) -> bytes:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.diagnose.board import Board
 from narrcheck.diagnose.misprints import misprint_of
 from narrcheck.diagnose.swaps import Pair, exchanged, is_telling, negated, neighbours
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Quantity, Unit
 from narrcheck.relation import ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for, states
+
+Score = tuple[int, int, bool, bool, bool, int, int]
 
 # A rate is worked out from the others, so it is the likelier slip where nothing else decides.
 _LIKELY = {Kind.RELATION: 2, Kind.GROWTH: 2, Kind.SHARE: 2, Kind.COMPLETION: 2, Kind.CHANGE: 1}
@@ -43,30 +48,15 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
     so that what it broke is not told again.
     """
     settled: set[str] = set(repairs)
-    told: set[int] = set()  # relations whose fault has been named, by their place
     pairs = tuple(neighbours(relations))
-    verdicts = [judge(relation, repairs) for relation in relations]
+    board = Board(relations, repairs)
     while True:
-        failing = [
-            verdict
-            for at, verdict in enumerate(verdicts)
-            if verdict.outcome in (Outcome.NEAR, Outcome.FAILS)
-            and not verdict.relation.soft
-            and at not in told
-        ]
-        trials = [
-            trial
-            for claim in _candidates(failing, settled)
-            for trial in _trials(claim, failing, verdicts, repairs)
-        ]
-        trials += _exchanges(pairs, settled, failing, verdicts, repairs)
-        trials += _turns(settled, failing, verdicts, repairs)
+        trials = _all_trials(pairs, settled, board, repairs)
         if not trials:
             return
-        trials.sort(key=lambda trial: trial.score, reverse=True)
-        best = trials[0]
-        rival = next((trial for trial in trials[1:] if _rivals(trial, best)), None)
-        told.update(at for at, verdict in enumerate(verdicts) if verdict in best.mended)
+        trials.sort(key=lambda scored: scored[0], reverse=True)
+        best = trials[0][1]
+        rival = next((trial for _, trial in trials[1:] if _rivals(trial, best)), None)
         for claim, repair, partner in best.parts:
             own = tuple(v for v in best.mended if claim.id in v.relation.claim_ids())
             says = rival.says if rival and not partner and not best.turned else None
@@ -79,10 +69,34 @@ def find_faults(relations: tuple[Relation, ...], repairs: dict[str, Quantity]) -
             now.add(best.turned.id)
             settled.add(best.turned.id)
             repairs[best.turned.id] = negated(best.turned)
-        verdicts = [
-            each if now.isdisjoint(each.relation.claim_ids()) else judge(each.relation, repairs)
-            for each in verdicts
-        ]
+        board.tell(best.mended, now, repairs)
+
+
+def _all_trials(
+    pairs: tuple[Pair, ...], settled: set[str], board: Board, repairs: Repairs
+) -> list[tuple[Score, Trial]]:
+    """Every trial of claims that are not settled, with its score."""
+    failing = board.failing()
+    trials: list[tuple[Score, Trial]] = []
+    for claim in _candidates(failing, settled):
+        find = partial(_scored, _trials, claim, board=board, repairs=repairs)
+        trials.extend(board.kept("number", (claim.id,), find))
+    broken = {claim for verdict in failing for claim in verdict.relation.claim_ids()}
+    for pair in pairs:
+        ids = tuple(claim.id for claim in pair)
+        if broken.intersection(ids) and settled.isdisjoint(ids):
+            find = partial(_scored, _exchanges, pair, board=board, repairs=repairs)
+            trials.extend(board.kept("pair", ids, find))
+    for growth, change, verdict in _directed(failing):
+        if settled.isdisjoint((growth.id, change.id)):
+            trials.extend(_scored(_turns, growth, change, verdict, board=board, repairs=repairs))
+    return trials
+
+
+def _scored(
+    try_it: Callable[..., Iterator[Trial]], *given: Any, **known: Any
+) -> list[tuple[Score, Trial]]:
+    return [(trial.score, trial) for trial in try_it(*given, **known)]
 
 
 def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:
@@ -115,7 +129,7 @@ class Trial:
     turned: Claim | None = None
 
     @property
-    def score(self) -> tuple[int, int, bool, bool, bool, int, int]:
+    def score(self) -> Score:
         """What decides between trials, in this order.
 
         The balance of relations mended and broken; how few others bear the number out; whether it
@@ -158,8 +172,8 @@ def _rivals(trial: Trial, best: Trial) -> bool:
         and trial.claim.id != best.claim.id
         and trial.partner is None
         and trial.turned is None
-        and trial.score[:4] == best.score[:4]
         and trial.mended == best.mended
+        and trial.score[:4] == best.score[:4]
     )
 
 
@@ -186,59 +200,52 @@ def _falls_below_nothing(claim: Claim, repair: Quantity | None) -> bool:
     return repair.amount * (claim.direction or 1) < -1
 
 
-def _exchanges(
-    pairs: tuple[Pair, ...],
-    settled: set[str],
-    failing: list[Verdict],
-    verdicts: list[Verdict],
-    repairs: Repairs,
-) -> Iterator[Trial]:
+def _exchanges(pair: Pair, board: Board, repairs: Repairs) -> Iterator[Trial]:
     """Two amounts side by side that stand in each other's place: at least two relations say so."""
-    for one, two in pairs:
-        ids = {one.id, two.id}
-        bad = [verdict for verdict in failing if ids & set(verdict.relation.claim_ids())]
-        if len(bad) < 2 or ids & settled:
-            continue
-        tried = {**repairs, **exchanged(one, two)}
-        own = [verdict for verdict in verdicts if ids & set(verdict.relation.claim_ids())]
-        mended = tuple(verdict for verdict in bad if judge(verdict.relation, tried).holds)
-        broken = sum(1 for v in own if v.holds and not judge(v.relation, tried).holds)
-        support = sum(1 for v in own if v.holds and not ids <= set(v.relation.claim_ids()))
-        proofs = sum(
-            1 for v in own if v.relation.soft and not v.holds and judge(v.relation, tried).holds
-        )
-        if len(mended) >= 2:
-            yield Trial(one, two.quantity, mended, broken, support, proofs, two)
+    one, two = pair
+    ids = {one.id, two.id}
+    bad = board.failing(one.id, two.id)
+    if len(bad) < 2:
+        return
+    tried = {**repairs, **exchanged(one, two)}
+    own = board.of(one.id, two.id)
+    mended = tuple(verdict for verdict in bad if judge(verdict.relation, tried).holds)
+    broken = sum(1 for v in own if v.holds and not judge(v.relation, tried).holds)
+    support = sum(1 for v in own if v.holds and not ids <= set(v.relation.claim_ids()))
+    proofs = sum(
+        1 for v in own if v.relation.soft and not v.holds and judge(v.relation, tried).holds
+    )
+    if len(mended) >= 2:
+        yield Trial(one, two.quantity, mended, broken, support, proofs, two)
+
+
+def _directed(failing: list[Verdict]) -> Iterator[tuple[Claim, Claim, Verdict]]:
+    """A growth and a change of one direction that do not fit one another."""
+    for verdict in failing:
+        if verdict.relation.form is Form.GROWTH:
+            growth, change = (operand.claim for operand in verdict.relation.operands[:2])
+            if growth and change and growth.direction == change.direction:
+                yield growth, change, verdict
 
 
 def _turns(
-    settled: set[str], failing: list[Verdict], verdicts: list[Verdict], repairs: Repairs
+    growth: Claim, change: Claim, verdict: Verdict, board: Board, repairs: Repairs
 ) -> Iterator[Trial]:
-    """A change and its growth that fit one another once both go the other way: 减少 for 增加."""
-    for verdict in failing:
-        if verdict.relation.form is not Form.GROWTH:
-            continue
-        growth, change = (operand.claim for operand in verdict.relation.operands[:2])
-        if growth is None or change is None or growth.direction != change.direction:
-            continue
-        ids = {growth.id, change.id}
-        if ids & settled or not is_telling(growth) or not is_telling(change):
-            continue
-        tried = {**repairs, growth.id: negated(growth), change.id: negated(change)}
-        if judge(verdict.relation, tried).outcome is not Outcome.HOLDS:
-            continue
-        own = [v for v in verdicts if ids & set(v.relation.claim_ids())]
-        mended = tuple(v for v in own if v in failing and judge(v.relation, tried).holds)
-        broken = sum(1 for v in own if v.holds and not judge(v.relation, tried).holds)
-        yield Trial(change, negated(change), mended, broken, 0, turned=growth)
+    """They fit one another once both go the other way: 减少 for 增加."""
+    if not is_telling(growth) or not is_telling(change):
+        return
+    tried = {**repairs, growth.id: negated(growth), change.id: negated(change)}
+    if judge(verdict.relation, tried).outcome is not Outcome.HOLDS:
+        return
+    ids = (growth.id, change.id)
+    mended = tuple(v for v in board.failing(*ids) if judge(v.relation, tried).holds)
+    broken = sum(1 for v in board.of(*ids) if v.holds and not judge(v.relation, tried).holds)
+    yield Trial(change, negated(change), mended, broken, 0, turned=growth)
 
 
-def _trials(
-    claim: Claim, failing: list[Verdict], verdicts: list[Verdict], repairs: Repairs
-) -> Iterator[Trial]:
-    own = [verdict for verdict in verdicts if claim.id in verdict.relation.claim_ids()]
+def _trials(claim: Claim, board: Board, repairs: Repairs) -> Iterator[Trial]:
+    own, bad = board.of(claim.id), board.failing(claim.id)
     support = sum(1 for v in own if v.holds and v.relation.form not in _WEAK)
-    bad = [verdict for verdict in failing if claim.id in verdict.relation.claim_ids()]
     if any(claim in verdict.relation.claims for verdict in bad):
         yield Trial(claim, None, tuple(bad), 0, support)
         return

@@ -127,7 +127,8 @@ def load_picture(name: str, sha256: str, data: bytes) -> Document:
     Raises DocumentError where it cannot be opened, is too large, holds no text, or where the
     extra narrcheck[ocr] is not installed.
     """
-    from narrcheck.load.pdf.read import document_of_pages, page_of_picture
+    from narrcheck.load.pdf.printed import page_of_picture
+    from narrcheck.load.pdf.read import document_of_pages
 
     if not is_installed():
         raise missing(name)

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTPage
+from pdfminer.layout import LTChar, LTCurve, LTImage, LTLine, LTPage, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
@@ -32,6 +32,8 @@ STAMP = 30  # characters: text in another direction that is more than a number o
 # What it warns of (a font without its box) is of no use to who reads a disclosure; what could not
 # be read is said by notices.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+KINDS = {LTChar: "char", LTLine: "line", LTRect: "rect", LTCurve: "curve", LTImage: "image"}
 
 # A quarter turn (see pdf_chars.direction) of a page w wide and h high: there, and back.
 TURNS = {
@@ -121,6 +123,28 @@ class BoundedPage(Page):
     def parse(self) -> None:
         """Reads it; raises TooMuch, and anything on damaged pages."""
         _ = self.objects
+
+    def process_object(self, obj: Any) -> dict[str, Any]:
+        """What is made use of: the place, the text and its matrix, the points of an outline.
+
+        pdfplumber adds colours, fonts and paths, which takes longer than all the rest of it.
+        """
+        (left, top), height = self.mediabox[:2], self.height
+        found = {
+            "object_type": KINDS[obj.__class__],
+            "x0": obj.x0 + left,
+            "top": height - obj.y1 + top,
+            "x1": obj.x1 + left,
+            "bottom": height - obj.y0 + top,
+            "width": obj.width,
+            "height": obj.height,
+        }
+        if isinstance(obj, LTChar):
+            found["text"] = obj.get_text()
+            found["matrix"] = obj.matrix
+        elif isinstance(obj, LTCurve):
+            found["pts"] = [self.point2coord(point) for point in obj.pts]
+        return found
 
     def close(self) -> None:
         """Forgets all that was read of the page."""

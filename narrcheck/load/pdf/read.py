@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -11,33 +12,20 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from narrcheck.document import Document, Turn, turned
 from narrcheck.errors import DocumentError
 from narrcheck.load.blocks import Layout
-from narrcheck.load.ocr.read import (
-    INSTALL,
-    UndrawnError,
-    is_picture,
-    listed,
-    missing,
-    notices_of,
-    read_page_of,
-)
+from narrcheck.load.ocr.read import INSTALL, listed, missing, notices_of
 from narrcheck.load.pdf.bounds import refuse_unbounded
-from narrcheck.load.pdf.chars import is_unreadable
-from narrcheck.load.pdf.lines import Char, PageLine, lines_of
-from narrcheck.load.pdf.objects import TooMuch
-from narrcheck.load.pdf.page import BoundedPage, count_pages, open_pdf, pages_of, sheet_of
-from narrcheck.load.pdf.rules import has_too_many
+from narrcheck.load.pdf.lines import PageLine
+from narrcheck.load.pdf.page import count_pages, open_pdf
+from narrcheck.load.pdf.printed import Page
 from narrcheck.load.pdf.running import running_lines
-from narrcheck.load.pdf.tables import tables_in
+from narrcheck.load.pdf.sharing import read_pages
 from narrcheck.load.writing import Item, ShownLine, ShownTable, document_of
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
-    from narrcheck.load.ocr.page import ReadPage
-
 MOST_PAGES = 1000
 MOST_WORK = 5_000_000  # characters and shapes of all pages; 1000 full pages have 3,000,000
-SUMMARY = "NarrcheckSummary"  # the entry of a page that narrcheck.report.pdf added
 LONG = 20  # characters: a line from which the margins can be told
 # What is said of the pages that were not read, or only in part.
 FAULTS = {
@@ -53,23 +41,6 @@ FAULTS = {
 }
 
 Margins = dict[int, tuple[float, float]]  # left and right, by the width of a page
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What stands on one page, top to bottom.
-
-    ``picture`` says that it is one: ``read`` by OCR, or ``unread`` where that is not installed;
-    ``turn`` takes its places to those of the page as it is shown, which may lie askew. ``fault``
-    is one of ``FAULTS``, or "".
-    """
-
-    width: float
-    height: float
-    items: tuple[PageLine | ShownTable, ...]
-    picture: str = ""
-    turn: Turn | None = None
-    fault: str = ""
 
 
 def load_pdf(name: str, sha256: str, data: bytes) -> Document:
@@ -127,19 +98,20 @@ def _damaged(name: str) -> DocumentError:
 
 
 def _pages(name: str, data: bytes) -> Iterator[Page]:
-    """The pages, read one at a time so that only one is in memory."""
+    """The pages, of which only those that are being read are in memory."""
     refuse_unbounded(name, data)
-    pdf = _opened(name, data)
-    work = 0
-    for page in pages_of(pdf):
-        yield _page(page)
-        work += page.work
-        page.close()
-        if work > MOST_WORK:
-            raise DocumentError(f"{name}：文字或图形多得异常，请拆分后再检查。")
+    pdf, count = _opened(name, data)
+    done = 0
+    with closing(read_pages(pdf, data, count)) as pages:
+        for page, work in pages:
+            yield page
+            done += work
+            if done > MOST_WORK:
+                raise DocumentError(f"{name}：文字或图形多得异常，请拆分后再检查。")
 
 
-def _opened(name: str, data: bytes) -> PDF:
+def _opened(name: str, data: bytes) -> tuple[PDF, int]:
+    """The file and how many pages it has; raises DocumentError where it cannot be read."""
     try:
         pdf = open_pdf(data)
         pages = count_pages(pdf, MOST_PAGES)
@@ -152,57 +124,7 @@ def _opened(name: str, data: bytes) -> PDF:
         raise DocumentError(f"{name}：超过 {MOST_PAGES} 页，请拆分后再检查。")
     if not pages:
         raise _damaged(name)
-    return pdf
-
-
-def _page(page: BoundedPage) -> Page:
-    """What stands on a page; one that is damaged is empty, and one that narrcheck added."""
-    if page.page_obj.attrs.get(SUMMARY):
-        return Page(0.0, 0.0, (), fault="ours")
-    try:
-        page.parse()
-    except TooMuch:
-        return Page(0.0, 0.0, (), fault="crowded")
-    except Exception:  # the parser raises anything on damaged pages; a notice says so
-        return Page(0.0, 0.0, (), fault="damaged")
-    if is_picture(page):
-        return _seen(page, "read", Page(page.width, page.height, (), "unread"))
-    sheet, others = sheet_of(page)
-    if is_unreadable(sheet.chars):
-        unread = Page(sheet.width, sheet.height, (), fault="uncoded")
-        seen = _seen(page, "", unread)
-        if seen is unread:
-            return unread
-        return replace(seen, fault=seen.fault or ("seen" if seen.items else "unseen"))
-    tables, chars = tables_in(list(sheet.chars), sheet.edges)
-    fault = "turned" if others else "ruled" if has_too_many(sheet.edges) else ""
-    return Page(sheet.width, sheet.height, _items(chars, tables), "", sheet.back, fault)
-
-
-def _seen(page: BoundedPage, picture: str, unread: Page) -> Page:
-    """The page read by OCR, ``unread`` where that is not installed; empty where damaged."""
-    try:
-        read = read_page_of(page)
-    except UndrawnError:
-        return Page(0.0, 0.0, (), fault="damaged")
-    return replace(page_of_picture(read), picture=picture) if read else unread
-
-
-def page_of_picture(read: ReadPage) -> Page:
-    """The page whose picture was read by OCR."""
-    tables, chars = tables_in(list(read.chars), read.rules)
-    return Page(read.width, read.height, _items(chars, tables), "read", read.back)
-
-
-def _items(
-    chars: Sequence[Char], tables: Sequence[ShownTable]
-) -> tuple[PageLine | ShownTable, ...]:
-    items: list[PageLine | ShownTable] = [*lines_of(chars), *tables]
-    return tuple(sorted(items, key=_top))
-
-
-def _top(item: PageLine | ShownTable) -> float:
-    return item.box[1] if item.box else 0.0
+    return pdf, pages
 
 
 def _without_running_lines(pages: Sequence[Page]) -> list[Page]:
