@@ -200,3 +200,18 @@ def test_changes_of_parts_come_to_that_of_the_whole(tmp_path: Path) -> None:
     )
     assert found(made) == []
     assert len(unchecked(made)) == 4
+
+
+@pytest.mark.parametrize(
+    ("home", "codes"), [("0.73万元", []), ("0.70万元", []), ("7.3万元", ["NC206"])]
+)
+def test_one_known_part_is_not_more_than_its_whole(
+    tmp_path: Path, home: str, codes: list[str]
+) -> None:
+    made = report(
+        tmp_path,
+        THREE,
+        "公务接待费支出0.73万元。其中：",
+        f"国内公务接待支出{home}（含外宾接待支出0.00万元），公务接待5批次、43人次。",
+    )
+    assert [code for code, *_ in found(made)] == codes

@@ -199,14 +199,14 @@ def _of_kinds(
         kind = known.kind(part.figure.item) if part.figure is not None else None
         if kind is not None and is_alike(whole, part) and part.section == whole.section:
             found.setdefault(kind, part)
-    if len(found) < 2 or _is_told_of_parts(ledger, whole, [found[kind] for kind in found]):
+    if not found or _is_told_of_parts(ledger, whole, [found[kind] for kind in found]):
         return None
     beside = [
         part.figure.item
         for part in parts
         for each in found.values()
         if part.figure is not None and part.sentence == each.sentence
-        if not _MEAN.search(part.figure.item)
+        if not _MEAN.search(part.figure.item) and not part.figure.item.startswith("含")
     ]
     lists = [each for each in ledger.patterns.words.lists if each.wholes == known.wholes]
     if any(all(each.kind(name) is None for each in lists) for name in beside):
