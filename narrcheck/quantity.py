@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -117,6 +117,15 @@ class Quantity:
     places: int
     usual: int = 0
     hedge: str = ""
+    # Worked out once: every relation that a number stands in asks for it.
+    _interval: Interval | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Only what it was made of is written down."""
+        return (
+            Quantity,
+            (self.text, self.value, self.unit, self.places, self.usual, self.hedge),
+        )
 
     @property
     def amount(self) -> Fraction:
@@ -134,6 +143,12 @@ class Quantity:
 
         A rough number stands for all within a twentieth, or one of its last digit that is not 0.
         """
+        if self._interval is None:
+            object.__setattr__(self, "_interval", self._worked_out())
+        assert self._interval is not None
+        return self._interval
+
+    def _worked_out(self) -> Interval:
         if self.hedge:
             slack = max(abs(self.amount) / 20, self._last_digit)
             return Interval(self.amount - slack, self.amount + slack)

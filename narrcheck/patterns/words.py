@@ -77,6 +77,8 @@ class Words:
     parts: tuple[Parts, ...]
     lists: tuple[KnownList, ...]
     hedges: Mapping[str, tuple[str, ...]]
+    causes: tuple[str, ...]  # of the cues, those that begin to tell causes
+    leads: tuple[str, ...]  # and those that begin a list, with words for a cause in them
 
     def item(self, identity: str) -> Item | None:
         """The item with this canonical name."""
@@ -88,24 +90,26 @@ class Words:
 
         Those that begin a list of parts (主要用于以下方面：) do not.
         """
-        for word, kinds in self.cues.items():
-            if "among" in kinds and len(word) > _SHORT and word in before:
-                before = before.replace(word, "")
-        return any("cause" in kinds and word in before for word, kinds in self.cues.items())
+        for word in self.leads:
+            before = before.replace(word, "")
+        return any(word in before for word in self.causes)
 
 
 def load_words(folder: Path) -> Words:
     """Reads the word files of a patterns folder; raises PatternError naming file and entry."""
+    cues = _cues(folder / "cues.toml")
     return Words(
         units=_by_name(folder / "units.toml", _units(folder / "units.toml")),
         measures=_by_name(folder / "measures.toml", _plain(folder / "measures.toml", "measure")),
         funds=_by_name(folder / "funds.toml", _plain(folder / "funds.toml", "fund")),
         items=_by_name(folder / "items.toml", _items(folder / "items.toml")),
-        cues=_cues(folder / "cues.toml"),
+        cues=cues,
         sections=_sections(folder / "sections.toml"),
         parts=_parts(folder / "parts.toml"),
         lists=load_lists(folder / "lists.toml"),
         hedges=_hedges(folder / "hedges.toml"),
+        causes=tuple(word for word, kinds in cues.items() if "cause" in kinds),
+        leads=tuple(w for w, kinds in cues.items() if "among" in kinds and len(w) > _SHORT),
     )
 
 
