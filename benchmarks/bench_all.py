@@ -20,6 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
+    about = ", ".join(machine())  # before this process is kept on one core
     # The fresh processes come first, while this one is small: see fresh_process.
     measures = processes(5)
     cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
@@ -31,7 +32,7 @@ def main() -> None:
     if options.json:
         print(as_json(measures, core=False))
         return
-    print(", ".join(machine()))
+    print(about)
     print(as_table(measures))
 
 
