@@ -19,11 +19,6 @@ from benchmarks.common import ROOT, Measure, as_json, as_table, fresh_process, m
 LONG_PAGES, MEGABYTES = 240, 400.0
 DOCUMENTS = 24  # of a folder
 PAUSE = 0.02  # seconds between two looks at the memory
-# The command with the pages of a PDF in so many processes.
-SHARED = (
-    "from narrcheck.load.pdf.sharing import use_page_processes; use_page_processes({});"
-    "from narrcheck.cli import main; main()"
-)
 
 
 def main() -> None:
@@ -79,15 +74,16 @@ def _check(path: Path) -> tuple[float, float]:
 
 
 def memory(path: Path) -> list[Measure]:
-    """The peak memory for a long PDF: in one process, and of all where two read its pages."""
-    alone = fresh_process(["-c", SHARED.format(1), "check", "--no-cache", str(path)], worst=1)
-    measures = [
-        Measure(f"PDF of {LONG_PAGES} pages, peak memory", "MB", alone.peak / 1e6, MEGABYTES, 1)
-    ]
-    if Path("/proc/self/smaps_rollup").exists():
-        together = _peak_of_all(["-c", SHARED.format(2), "check", "--no-cache", str(path)])
-        name = "the same with pages in two processes, all together"
-        measures.append(Measure(name, "MB", together / 1e6, MEGABYTES, 1))
+    """The peak memory for a long PDF: its pages in one process, and in two."""
+    asked = ["-m", "narrcheck", "check", "--no-cache", str(path), "--jobs"]
+    measures = []
+    for jobs, name in ((1, "one process"), (2, "two processes")):
+        if Path("/proc/self/smaps_rollup").exists():
+            peak = _peak_of_all([*asked, str(jobs)])
+        else:  # the largest of them alone
+            peak = fresh_process([*asked, str(jobs)], worst=1).peak
+        name = f"PDF of {LONG_PAGES} pages, read in {name}: peak memory of all"
+        measures.append(Measure(name, "MB", peak / 1e6, MEGABYTES, 1))
     return measures
 
 
@@ -124,20 +120,16 @@ def _memory_of(pid: int) -> int:
 
 
 def throughput(path: Path) -> list[Measure]:
-    """Documents of 50 KB a minute, with one job and, where the command has them, with two."""
+    """Documents of 50 KB a minute, one and two at a time."""
     content = path.read_text(encoding="utf-8")
     files = [path.with_name(f"{number:03}.txt") for number in range(DOCUMENTS)]
     for number, each in enumerate(files):
         each.write_text(content + "\n" * number, encoding="utf-8")
     asked = ["-m", "narrcheck", "check", "--no-cache"]
-    shown = subprocess.run(
-        [sys.executable, *asked[:3], "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    options = [["--jobs", "1"], ["--jobs", "2"]] if "--jobs" in shown.stdout else [[]]
     measures = []
-    for option in options:
-        taken = fresh_process([*asked, *option, *map(os.fspath, files)], worst=1).seconds
-        name = f"documents of 50 KB, {' '.join(option) or 'one after the other'}"
+    for jobs in ("1", "2"):
+        taken = fresh_process([*asked, "--jobs", jobs, *map(os.fspath, files)], worst=1).seconds
+        name = f"documents of 50 KB, --jobs {jobs}"
         measures.append(Measure(name, "a minute", DOCUMENTS / taken * 60, None, 1))
     return measures
 
