@@ -32,6 +32,7 @@ _NOTHING = regex.compile(
     rf"^\s*{_YEAR}[^，。；：\d]{{0,20}}?(?:未安排|没有安排|不安排|未发生|没有发生)"
     r"(?P<item>[^，。；：\d]{4,24}?)(?:经费|预算|支出|费用?)+[。；]?\s*$"
 )
+_LAST = ("上年", "去年", "上一年")
 _SAME_ITEM = 4  # characters by which two paragraphs name one item
 
 
@@ -65,12 +66,8 @@ def _amounts(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]
     year = ledger.document.year
     for match in _AMOUNT.finditer(text):
         before = int(match["year"])
-        than = (match["than"] or "")[:4]
-        if (
-            year is None
-            or before != year - 1
-            or than not in ("", "上年", "去年", "上一年", str(before))
-        ):
+        than = (match["than"] or "上年")[:4]
+        if year is None or before != year - 1 or than not in (*_LAST, str(before)):
             continue
         if not _names(text, year) and _is_alone(ledger, paragraph, match.span(), before):
             yield paragraph, match.span("year"), "本年的数"
