@@ -200,6 +200,11 @@ class Quantity:
         return replace(self, value=shown, text=f"{shown:f}{self.unit.text}", places=places)
 
 
+def half_width(text: str) -> str:
+    """A text of the same length whose digits are half-width: ２０２２年 is 2022年."""
+    return "".join(str(int(each)) if each.isdecimal() else each for each in text)
+
+
 def round_half_up(value: Fraction, places: int) -> Decimal:
     """``value`` rounded to ``places`` decimals, halves away from zero, exactly."""
     scaled = abs(value) * 10**places

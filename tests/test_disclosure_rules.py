@@ -204,6 +204,18 @@ def test_a_section_that_only_the_contents_list_is_missing(tmp_path: Path, name: 
     assert listed(tmp_path, f"四、{name}") == [("warning", name)]
 
 
+def test_a_table_and_its_note_are_not_the_section_that_explains_it(tmp_path: Path) -> None:
+    name = "国有资本经营预算财政拨款支出情况说明"
+    table = (
+        "国有资本经营预算财政拨款支出情况表\n\n| 科目 | 金额 |\n| --- | --- |\n| 合计 | 0.00 |\n\n"
+        "注：本单位没有国有资本经营预算财政拨款支出，故本表为空表。\n\n第三部分"
+    )
+    body = BODY.replace("第三部分", table)
+    section = f"四、{name}\n\n本单位没有国有资本经营预算财政拨款支出。\n\n第三部分"
+    assert listed(tmp_path, f"四、{name}", body=body) == [("warning", name)]
+    assert listed(tmp_path, f"四、{name}", body=body.replace("第三部分", section)) == []
+
+
 def test_contents_of_which_most_is_elsewhere_are_held_against_nothing(tmp_path: Path) -> None:
     more = (f"{n}、{name}" for n, name in zip("四五六七八九十", "甲乙丙丁戊己庚", strict=True))
     assert listed(tmp_path, *(f"{each}章节事项" for each in more)) == []

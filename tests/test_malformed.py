@@ -110,6 +110,7 @@ def test_a_signed_rate_that_is_wrong_besides_is_one_finding(tmp_path: Path) -> N
         ("公务接待费占支出的 ××%。", Severity.ERROR, "××%"),
         ("其他收入**万元，与上年持平。", Severity.ERROR, "**万元"),
         ("截至20XX年底，共有车辆3辆。", Severity.WARNING, "20XX年"),
+        ("其他用车1辆，为××用车。", Severity.WARNING, "××用车"),
         ("XX局负责编制。", Severity.WARNING, "XX局"),
         ("增加的主要原因是XXXX。", Severity.WARNING, "原因是XXXX"),
         ("支出3.00万元（请说明原因）。", Severity.WARNING, "（请说明原因）"),
@@ -137,6 +138,7 @@ def test_residue_of_a_template_is_told(
         "**一是加强管理。**全年办理申请（如有变化的除外）12件。",
         "受理请示件（含申请补充说明的）20件，详情（请见附件说明）。",
         "协调各部（委、办、局）的工作。",
+        "公务用车2辆，车牌为粤A××、粤A××用车登记在册，承办单位为××公司。",
         "主要用于无障碍设施改造2处。",
         "机关事业单位（款）行政运行（项）支出，因公出国（境）团组0个。",
         "出国（境）费用等于或低于预算数，（不含上年结转）。",
@@ -226,6 +228,9 @@ def test_the_name_that_was_never_filled_in_is_told_once(tmp_path: Path) -> None:
         ("公务接待费占 %。", Severity.ERROR, "占%"),
         ("公务接待费完成预算支出的 %，", Severity.ERROR, "的%"),
         ("公务接待费为____万元。", Severity.ERROR, "____万元"),
+        ("（二）公务接待费较上年预算下降 %。", Severity.ERROR, "下降%"),
+        ("（二）公务接待费较上年预算下降 %", Severity.ERROR, "下降%"),
+        ("（二）公务接待费较上年预算减少 万元。", Severity.ERROR, "减少万元"),
         ("共有车辆 辆，与上年持平。", Severity.ERROR, "车辆辆"),
         ("公务用车保有量为辆。", Severity.ERROR, "保有量为辆"),
         ("因公出国（境）团组 个，", Severity.ERROR, "团组个"),
@@ -246,6 +251,8 @@ def test_a_blank_is_told(tmp_path: Path, paragraph: str, severity: Severity, wor
     [
         "本表金额单位为万元。",
         "亩均效益达万元，比上年减少数万元。",
+        "（二）公务接待费较上年预算下降2.0%",
+        "项目 上年 本年 增长%",
         "购置执法执勤用车辆、办公设备。",
         "共有车辆2辆，其中：应急保障用车0辆、其他用车2辆。",
         "近20年累计完成20项，2031年度无变化。",
@@ -290,6 +297,8 @@ def test_a_document_without_numbers_or_blanks_is_still_refused(tmp_path: Path) -
         ("1110。00万元", Severity.ERROR, None),
         ("111O.00万元", Severity.ERROR, None),
         ("11,1000.0万元", Severity.ERROR, None),
+        ("11,10万元", Severity.ERROR, "1110万元"),
+        ("11,12万元", Severity.ERROR, "1110.00万元"),
     ],
 )
 def test_a_number_written_wrong_is_told_once(
@@ -312,6 +321,8 @@ def test_a_number_written_wrong_is_told_once(
         "其他用车3。50万元以上的设备0台。",
         "12.30 4.56.70",
         "收入分别为8，12.50万元。",
+        "收入分别为8,12万元。",
+        "共有车辆3,50万元以上的设备0台。",
         "治理CO2排放，下降0.5%，完成100.00%。",
         "支出5万元，元旦前完成。",
     ],
@@ -337,6 +348,7 @@ def test_a_number_written_wrong_that_disagrees_is_one_finding(tmp_path: Path) ->
         ("公务接待费占比比上年下降3.0%。", Severity.WARNING, "3.0%", "3.0个百分点"),
         ("项目支出比重提高了2％。", Severity.WARNING, "2％", "2个百分点"),
         ("预算执行率比上年提高3%。", Severity.INFO, "3%", "3个百分点"),
+        ("出勤率95.12%，较上年提高1.87%。", Severity.INFO, "1.87%", "1.87个百分点"),
         ("公务接待费占总支出的3.0个百分点。", Severity.WARNING, "3.0个百分点", "3.0%"),
         ("公务接待费比上年减少2倍。", Severity.ERROR, "2倍", None),
         ("公务接待费比上年下降0.5倍。", Severity.WARNING, "0.5倍", None),
@@ -385,6 +397,7 @@ def test_a_fall_in_times_is_worked_out_in_percent(tmp_path: Path) -> None:
     [
         ("支出3.00万元，，增长5.0%。", "，，"),
         ("支出3.00万元。。", "。。"),
+        ("本部门没有此项收支，并已公开空表。。", "。。"),  # no number in the paragraph
         ("截止2031年12月31日，共有车辆3辆。", "截止2031年12月31日"),
         ("截止至2031年底，共有车辆3辆。", "截止至2031年底"),
         ("共有车辆3辆（其中，应急用车3辆。", "（其中，应急用车3"),
@@ -402,7 +415,7 @@ def test_punctuation_is_told_as_a_hint(tmp_path: Path, paragraph: str, words: st
         ("1）共有车辆3辆；2）应急用车3辆（其他0辆）。",),
         ("共有车辆3辆（应急用车2辆。", "其他用车1辆）。"),
         ("各项工作……完成3项。",),
-        ("说明。，",),
+        ("各项工作已经完成……。",),
     ],
 )
 def test_punctuation_that_is_right_is_left_alone(

@@ -39,6 +39,23 @@ def test_a_change_is_the_difference_of_two_years(
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "rate"),
+    [
+        ("上年无此项预算，同比增长100.00%", "100.00%"),
+        ("上年未安排，比上年增长100%", "100%"),
+        ("上年为0万元，增长100%", "100%"),
+        ("上年有此项预算，同比增长100.00%", None),
+        ("上年未安排设备购置，同比增长3.0%", None),  # a part had nothing, the whole had
+        ("上年无此项预算，同比增长0%", None),
+    ],
+)
+def test_nothing_grows_at_no_rate(tmp_path: Path, said: str, rate: str | None) -> None:
+    text = f"机关运行经费支出61.50万元，{said}。"
+    expected = [("NC504", rate, None)] if rate else []
+    assert found(tmp_path, "十、机关运行经费支出情况说明", text) == expected
+
+
 def test_no_rate_fits_a_base_of_zero_not_even_0(tmp_path: Path) -> None:
     said = "机关运行经费支出61.50万元，比年初预算增加61.50万元，增长0%。"
     assert found(tmp_path, "十、机关运行经费支出情况说明", said) == [("NC504", "0%", None)]

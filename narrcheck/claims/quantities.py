@@ -20,8 +20,9 @@ from narrcheck.quantity import Dimension, Quantity, Unit
 # have torn it at the point ("878. 81"). Full-width commas group only where decimals follow.
 _DIGITS = r"[0-9０-９]"
 _NUMBER = (
-    # 1,23.40 and 12.3.4 are numbers written wrong, one each.
-    rf"(?:{_DIGITS}+[,，]{_DIGITS}{{1,2}}[.．]{_DIGITS}+|{_DIGITS}+(?:[.．]{_DIGITS}+){{2,}}"
+    # 1,23.40, 12,34万元 and 12.3.4 are numbers written wrong, one each.
+    rf"(?:(?<=[\u4e00-\u9fff])(?<!分别为|依次为|[第各]){_DIGITS}{{1,3}}(?:,{_DIGITS}{{3}})*,{_DIGITS}{{2}}"
+    rf"(?=[万亿]元(?![及以（(]))|{_DIGITS}+[,，]{_DIGITS}{{1,2}}[.．]{_DIGITS}+|{_DIGITS}+(?:[.．]{_DIGITS}+){{2,}}"
     rf"|{_DIGITS}{{1,3}}(?:[,，]{_DIGITS}{{3}})+(?=\s?[.．]{_DIGITS})\s?[.．]{_DIGITS}+"
     rf"|{_DIGITS}{{1,3}}(?:,{_DIGITS}{{3}})+(?!{_DIGITS})(?:\s?[.．]\s?{_DIGITS}+)?"
     rf"|{_DIGITS}+(?:\s?[.．]\s?{_DIGITS}+)?)"

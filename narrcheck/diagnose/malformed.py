@@ -113,6 +113,9 @@ def _solved(ledger: Ledger, claim: Claim, relation: Relation, repairs: Repairs) 
     value, quantity = solve_for(relation, claim, repairs), claim.quantity
     if value is None or quantity is None:
         return None
+    if quantity.value > 0 and value.agrees(quantity.interval):
+        # its digits are right, only their marks are wrong: 24,00万元
+        return quantity.like(quantity.interval.middle, quantity.places)
     if quantity.unit.dimension is Dimension.TIMES:
         percent = ledger.patterns.words.units["%"]
         return replace(quantity, unit=percent).like(value.middle, 1)

@@ -23,6 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS
@@ -34,6 +36,13 @@ from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC504"
 SLUG = "base-is-zero"
+# 上年无此项预算，同比增长; what there was none of is what grows, and no part or other item.
+_NOTHING = regex.compile(
+    r"(?<=^|[，。；,;（(])(?:上年度?|上一年度?|去年)(?:同期)?(?:预算|决算)?数?(?:(?:无|没有|未安排|未发生|未列)"
+    r"(?:(?:此|该)(?:项|类))?(?:预算|支出|收入|经费|资金|安排)*|[为是](?:0(?:[.．]0+)?(?:万?元)?|零))"
+    r"[，,](?:同比|[比较与](?:上年度?|去年)(?:预算|决算)?数?(?:相比)?)?[，,]?"
+    r"(?:(?:增加|增长)[\d,.．]+万?元[，,])?(?:增长|增加|增幅|上升)[了为约]?$"
+)
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -56,11 +65,20 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             continue
         change = change_beside(ledger, claim)
         present = ledger.operand(claim.figure, claim)
+        if _had_nothing(claim):
+            yield _finding(claim, "前面说上年没有，没有增长率，应写“不可比”或不写。", ())
+            continue
         if change is None or present is None or present.quantity.is_zero:
             continue
         if change.direction > 0 and of_claim(change).interval == present.interval:
             message = "增加额等于本年数，基期数为0，没有增长率，应写“不可比”或不写。"
             yield _finding(claim, message, (of_claim(change), present))
+
+
+def _had_nothing(claim: Claim) -> bool:
+    """Whether a rate of growth stands just behind the words that there was nothing before."""
+    grows = claim.direction > 0 and not _is_zero(claim)
+    return grows and _NOTHING.search(claim.sentence[: claim.at]) is not None
 
 
 def _completed(ledger: Ledger, claim: Claim, budget: Operand, actual: Operand) -> Finding:

@@ -37,6 +37,7 @@ import regex
 from narrcheck.document import Paragraph
 from narrcheck.findings import Evidence, Finding, Severity
 from narrcheck.ledger import Ledger
+from narrcheck.rules.name_of_another import another
 
 CODE = "NC303"
 SLUG = "name-matches-document"
@@ -64,7 +65,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             name = _plain(match["name"])
             if unit not in name and _is_misspelt(name, unit):
                 misspelt.setdefault(name, []).append((paragraph, *match.span("name")))
-    for places in misspelt.values():
+    for places in (*misspelt.values(), *another(document, unit).values()):
         yield _finding(ledger, places)
 
 

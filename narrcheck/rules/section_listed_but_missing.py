@@ -70,6 +70,9 @@ _NO_SECTION = regex.compile(
     r"|(?:注|备注|说明|附注)\s*\d*[：:].*|(?:公开|公布|发布|编制)(?:于)?\s*\d{4}年.*"
     r"|\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)\s*[）)]?\s*$"
 )
+# A section that explains is headed by no table's title and no note below a table.
+_EXPLAINS = regex.compile(r"(?:情况|说明)\s*$")
+_OF_TABLE = regex.compile(r"表\s*$|^\s*(?:注|备注|说明)\s*\d*[：:]")
 _ALIKE = 0.55  # part of their characters that two titles of one section share at least
 _TITLE = 60  # characters of a paragraph that its heading may be, run on into the text
 _FEWEST = 3  # entries of the contents before one is missed
@@ -80,7 +83,12 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     document = ledger.document
     listed = [line for line in document.contents if _is_section(line.text)]
     titles = tuple(_titles(document))
-    missing = [line for line in listed if not _is_there(line.text, titles)]
+    heads = tuple(title for title in titles if not _OF_TABLE.search(title))
+    missing = [
+        line
+        for line in listed
+        if not _is_there(line.text, heads if _EXPLAINS.search(line.text) else titles)
+    ]
     if len(listed) >= _FEWEST and len(missing) * 2 < len(listed):
         yield from (_missing(document, line) for line in missing)
     yield from _empty(document)

@@ -44,6 +44,8 @@ from narrcheck.document import Paragraph
 from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
+from narrcheck.quantity import half_width
+from narrcheck.rules.year_left_over import left_over
 from narrcheck.wording import table_evidence
 
 CODE = "NC302"
@@ -60,10 +62,17 @@ _DIGITS = 4  # digits of an amount that are the same in two years by no accident
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
-    """Requirement R2; an amount proves the year that it is printed for in a table."""
+    """Requirement R2: each wrong year once, as the first that knows it tells it."""
+    told: set[int] = set()
+    for finding in _all(ledger) if ledger.document.year is not None else ():
+        if finding.where.start not in told:
+            told.add(finding.where.start)
+            yield finding
+
+
+def _all(ledger: Ledger) -> Iterator[Finding]:
+    """An amount proves the year that it is printed for in a table; others are known by place."""
     document = ledger.document
-    if document.year is None:
-        return
     for paragraph in document.paragraphs:
         if paragraph.role in ("heading", "title") or len(paragraph.text) <= 40:
             yield from _found(ledger, paragraph, _TITLE, "标题")
@@ -73,6 +82,10 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         value = _proof(ledger, claim)
         if value is not None:
             yield from _on_year(ledger, claim, value)
+    for paragraph, place, what in left_over(ledger):
+        said = half_width(paragraph.text[slice(*place)])
+        message = f"写作{said}年，按上下文应是{what}，本文件为{document.year}年度{document.kind}。"
+        yield _finding(ledger, paragraph, place, message, Severity.WARNING)
 
 
 def _found(
@@ -80,7 +93,7 @@ def _found(
 ) -> Iterator[Finding]:
     """The years of a form that are not the document's."""
     year = ledger.document.year
-    for match in form.finditer(paragraph.text):
+    for match in form.finditer(half_width(paragraph.text)):
         if int(match["year"]) != year:
             message = f"{what}写作{match['year']}年，本文件为{year}年度{ledger.document.kind}。"
             yield _finding(ledger, paragraph, match.span("year"), message, Severity.WARNING)
@@ -106,7 +119,7 @@ def _on_year(ledger: Ledger, claim: Claim, value: TableValue) -> Iterator[Findin
     assert claim.figure is not None
     years = [
         match
-        for match in _SAID.finditer(paragraph.text, max(begins, 0))
+        for match in _SAID.finditer(half_width(paragraph.text), max(begins, 0))
         if paragraph.offset(match.start()) < claim.where.start
         and int(match["year"]) == claim.figure.year
     ]
