@@ -115,7 +115,8 @@ def _read_number(
             return claim, scope
         if scope.whole is not None and figure is not None and _may_be_part(figure, scope.whole):
             claim = replace(claim, whole=scope.whole_claim)
-        return claim, _after_amount(claim, scope, reader.context.document.year)
+        named = match.get("item") is not None
+        return claim, _after_amount(claim, scope, reader.context.document.year, named=named)
     if role == "difference":
         figure = subject_figure(reader, scope, reader.context.measure)
         base = scope.budget
@@ -169,12 +170,15 @@ def _may_be_part(figure: Figure, whole: Figure) -> bool:
     return not beside or figure.code[0] != whole.code[0]
 
 
-def _after_amount(claim: Claim, scope: Scope, year: int | None) -> Scope:
+def _after_amount(claim: Claim, scope: Scope, year: int | None, *, named: bool) -> Scope:
+    """The scope after an amount, ``named`` where its clause says of what it is."""
     figure = claim.figure
     if figure is None:  # what follows is not about what was said before
         return replace(scope, subject=Figure("", "", year, ""), subject_claim=claim.id)
     if figure.year != year:
         # an amount of another year stands beside: the clause goes on about this one
+        if named and (scope.subject is None or scope.subject.item != figure.item):
+            scope = replace(scope, subject=replace(figure, year=year), subject_claim=None)
         return replace(scope, other=figure)
     budget = figure if figure.measure in BUDGET_MEASURES else scope.budget
     return replace(scope, subject=figure, subject_claim=claim.id, budget=budget, other=None)
