@@ -520,6 +520,26 @@ def test_the_blank_form_of_a_disclosure_gives_nothing_but_residue_and_blanks(sha
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
+        ("支出合计1110.00，与上年持平。", ["1110.00"]),
+        ("公用经费12.50，占40.0%。", ["12.50"]),
+        ("教育支出（类）普通教育（款）小学教育（项）12.50，与上年持平。", ["12.50"]),
+        ("公务接待费支出1.20万元，完成全年预算2.40的50.0%。", ["2.40"]),
+        ("公用经费12.50、7.50万元。", []),  # the unit of both stands once
+        ("公用经费人均12.50平方米，得分9.50。", []),
+        ("公务接待费0，与上年持平。", []),
+        ("公用经费12.5 万元。", []),
+    ],
+)
+def test_an_amount_of_something_lacks_its_unit(
+    tmp_path: Path, said: str, expected: list[str]
+) -> None:
+    findings = report(tmp_path, said).findings
+    assert [each.text for each in findings if each.code == "NC503"] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
         ("国内公务接待支出0.39万（含外宾接待支出0.00万元）。", [("0.39万", "0.39万元")]),
         ("公务接待费2.50万，与上年持平。", [("2.50万", "2.50万元")]),
         ("公务接待费2.50万元。", []),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.context import BUDGET_MEASURES, Base, Scope, base_figure, item_figure
+from narrcheck.claims.context import (
+    BUDGET_MEASURES,
+    Base,
+    Scope,
+    base_figure,
+    default_figure,
+    item_figure,
+)
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.phrases import after_cause, number_in_clause, phrase_before
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
@@ -108,7 +115,8 @@ def _read_number(
             return claim, scope
         if scope.whole is not None and figure is not None and _may_be_part(figure, scope.whole):
             claim = replace(claim, whole=scope.whole_claim)
-        return claim, _after_amount(claim, scope, reader.context.document.year)
+        named = match.get("item") is not None
+        return claim, _after_amount(claim, scope, reader.context.document.year, named=named)
     if role == "difference":
         figure = subject_figure(reader, scope, reader.context.measure)
         base = scope.budget
@@ -129,8 +137,29 @@ def _read_number(
         return claim, scope
     if role == "completion":
         figure, base = completion_figures(match, reader, scope)
-        return make_claim(Kind.COMPLETION, capture, reader, identity, quantity, figure, base), scope
+        kind = Kind.COMPLETION
+        if figure is not None and base == figure:  # no number is completed by itself
+            kind, base = Kind.SHARE, _budget_shared(match, figure, reader, scope)
+        reason = None if base else "whole-unknown"
+        return make_claim(
+            kind, capture, reader, identity, quantity, figure, base, reason=reason
+        ), scope
     return _read_change(capture, match, reader, scope, identity)
+
+
+def _budget_shared(match: Match, figure: Figure, reader: Reader, scope: Scope) -> Figure | None:
+    """The whole of a share of a budget: 占支出预算的36.6%, said of a part of the 支出.
+
+    The 收入 or 支出 that the word names, else what was taken apart or what the section is about.
+    """
+    budget = match.get("budget")
+    side = next((s for s in ("收入", "支出") if budget and budget.text.startswith(s)), "")
+    if side:
+        return item_figure(f"{side}合计", "", figure.measure, reader.context)
+    for unsaid in (scope.whole, default_figure(reader.context, figure.measure)):
+        if unsaid is not None and unsaid.item != figure.item:
+            return unsaid
+    return None
 
 
 def _may_be_part(figure: Figure, whole: Figure) -> bool:
@@ -141,12 +170,15 @@ def _may_be_part(figure: Figure, whole: Figure) -> bool:
     return not beside or figure.code[0] != whole.code[0]
 
 
-def _after_amount(claim: Claim, scope: Scope, year: int | None) -> Scope:
+def _after_amount(claim: Claim, scope: Scope, year: int | None, *, named: bool) -> Scope:
+    """The scope after an amount, ``named`` where its clause says of what it is."""
     figure = claim.figure
     if figure is None:  # what follows is not about what was said before
         return replace(scope, subject=Figure("", "", year, ""), subject_claim=claim.id)
     if figure.year != year:
         # an amount of another year stands beside: the clause goes on about this one
+        if named and (scope.subject is None or scope.subject.item != figure.item):
+            scope = replace(scope, subject=replace(figure, year=year), subject_claim=None)
         return replace(scope, other=figure)
     budget = figure if figure.measure in BUDGET_MEASURES else scope.budget
     return replace(scope, subject=figure, subject_claim=claim.id, budget=budget, other=None)

@@ -22,6 +22,8 @@ _LIST_END = regex.compile(r"[。；;！!]")
 _SIDE = regex.compile(r"(?:^|[。；;，])\s*(?:收入|支出)\s*$")
 
 
+# 其中，办公费、水费等均在 (公用经费5.00万元中列支)
+_PAID_FROM = regex.compile(r"[：:，,\s]*(?P<names>[^。；：:，,0-9]+?)等?(?:均|都|全部)[在从由]\s*")
 _NAMES = regex.compile(r"[、，,]|及(?=[\u4e00-\u9fff（）()]{2,}费)")
 
 
@@ -44,6 +46,11 @@ def read_statement(
     span = Capture(kind, match.start, match.end, reader.text[match.start : match.end], None)
     identity = f"c{next_id}"
     if kind == "parts":
+        listed = _paid_from(match, span, reader, identity) or _only_names(
+            match, span, reader, scope, identity
+        )
+        if listed is not None:
+            return [listed], scope
         if not _gives_numbers(match, reader) or reader.text[: match.start].endswith("不"):
             return [], scope
         scope = _taken_apart(match, reader, scope)
@@ -80,6 +87,38 @@ def _read_list(
         return _of_parts(span, reader, scope, identity)
     claim = make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
     return [claim], scope
+
+
+def _only_names(
+    match: Match, span: Capture, reader: Reader, scope: Scope, identity: str
+) -> Claim | None:
+    """A 其中 that gives no number and names nothing but subjects: 公用经费…，其中：办公费、水费等."""
+    if scope.subject is None or _gives_numbers(match, reader):
+        return None
+    names = tuple(_listed_names(match.end, reader))
+    known = reader.context.lexicon.patterns.subjects
+    if len(names) < 2 or not all(plain(name) in known for name in names):
+        return None
+    return make_claim(Kind.LIST, span, reader, identity, None, scope.subject, names=names)
+
+
+def _paid_from(match: Match, span: Capture, reader: Reader, identity: str) -> Claim | None:
+    """What is told to be paid from something named after it: 其中，办公费等均在公用经费…中列支."""
+    paid = _PAID_FROM.match(reader.text, match.end)
+    source = next(
+        (
+            each.get("item")
+            for each in reader.matches
+            if paid and each.start == paid.end() and each.get("item")
+        ),
+        None,
+    )
+    if paid is None or source is None:
+        return None
+    names = tuple(name for each in _NAMES.split(paid["names"]) if (name := "".join(each.split())))
+    context = reader.context
+    figure = item_figure(source.text, "", context.measure, context)
+    return make_claim(Kind.LIST, span, reader, identity, None, figure, names=names)
 
 
 def _read_zero(

@@ -45,7 +45,7 @@ from narrcheck.wording import table_evidence
 
 CODE = "NC102"
 SLUG = "listed-items-match-table"
-_FEWEST = 3  # names a list must share with the table before the rest is held against it
+_FEWEST = 2  # names a list must share with the table before the rest is held against it
 
 
 def check(ledger: Ledger) -> Iterator[Finding | Relation]:
@@ -55,7 +55,7 @@ def check(ledger: Ledger) -> Iterator[Finding | Relation]:
     """
     rows = _rows(ledger)
     for claim in ledger.of_kind(Kind.LIST):
-        if claim.figure is None or claim.figure.item not in ("人员经费", "公用经费"):
+        if not _is_of_table(ledger, claim):
             continue
         names = tuple(_joined(claim.names, rows))
         paid = [name for name in names if any(_is_paid(value) for value in rows.get(name, ()))]
@@ -64,7 +64,7 @@ def check(ledger: Ledger) -> Iterator[Finding | Relation]:
             for name in names
             if name not in paid and (name in rows or _is_subject(ledger, name))
         ]
-        if len(paid) >= _FEWEST and unpaid:
+        if len(paid) >= _FEWEST and len(paid) > len(unpaid) > 0:
             yield _finding(ledger, claim, unpaid, rows)
         elif paid and paid == list(names):
             for name in paid:
@@ -76,6 +76,26 @@ def check(ledger: Ledger) -> Iterator[Finding | Relation]:
                     (claim,),
                     one_way=True,
                 )
+
+
+def _is_of_table(ledger: Ledger, claim: Claim) -> bool:
+    """Whether a list is of what the table on 基本支出 tells apart.
+
+    机关运行经费 is where it is the very amount of 公用经费.
+    """
+    figure = claim.figure
+    if figure is None:
+        return False
+    if figure.item != "机关运行经费":
+        return figure.item in ("人员经费", "公用经费")
+    daily = {
+        v.quantity.amount
+        for f, each in ledger.by_figure.items()
+        if f.item == "公用经费" and f.year == figure.year
+        for v in each
+    }
+    told = ledger.stated(figure, claim)
+    return told is not None and told.quantity is not None and told.quantity.amount in daily
 
 
 def _rows(ledger: Ledger) -> Mapping[str, list[TableValue]]:

@@ -97,9 +97,13 @@ def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | No
             found.append(near[0])
         elif item in parts.required or any(v.quantity.amount for v in ledger.values(figure)):
             return None
-    nearer = [c for c in ledger.amounts[canonical(whole.figure)] if c.section == whole.section]
-    last = max((c for c in nearer if c.where.start < found[0].where.start), key=_start)
-    return found if last is whole else None
+    if not found:
+        return None
+    # An amount that is told as a cause is none of its figure: it is not taken apart either.
+    stated = ledger.amounts.get(canonical(whole.figure), ())
+    nearer = (c for c in stated if c.section == whole.section)
+    before = (c for c in nearer if c.where.start < found[0].where.start)
+    return found if max(before, key=_start, default=None) is whole else None
 
 
 def _but_nothing(ledger: Ledger, whole: Claim, parts: Parts) -> Iterator[Relation]:
