@@ -16,7 +16,7 @@ from benchmarks.common import CORPUS, ROOT
 
 sys.path.insert(0, str(ROOT / "tests"))  # what makes files
 
-from made import paper
+from made.paper import HEIGHT, LEFT, RIGHT, pdf
 
 TOP, BOTTOM = 80, 770  # points: what is printed stands between
 PROSE, SMALL = 16, 8  # points: characters of the text, and of tables
@@ -39,7 +39,7 @@ def write_pdf(path: Path, pages: int) -> Path:
     Different ones would contradict each other in thousands of places, as no disclosure does.
     """
     found = islice(_pages(chain.from_iterable(map(_blocks, repeat(CORPUS)))), pages)
-    path.write_bytes(paper.pdf(*found))
+    path.write_bytes(pdf(*found))
     return path
 
 
@@ -89,12 +89,12 @@ def _is_row(line: str) -> bool:
 
 def _prose(line: str) -> Iterator[Block]:
     """A paragraph, two characters from the margin; a title starts as far in."""
-    wide = int((paper.RIGHT - paper.LEFT) // PROSE)
+    wide = int((RIGHT - LEFT) // PROSE)
     text = "\u3000\u3000" + " ".join(line.split())
     for at in range(0, len(text), wide):
         piece = text[at : at + wide]
         shown = piece.lstrip("\u3000")
-        x = paper.LEFT + PROSE * (len(piece) - len(shown))
+        x = LEFT + PROSE * (len(piece) - len(shown))
         yield Block(PROSE * LEADING, ((shown, x, 0.0, PROSE),))
 
 
@@ -103,8 +103,8 @@ def _rows(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
     columns = max(map(len, rows))
     full = [[*row, *([""] * (columns - len(row)))] for row in rows]
     wants = [min(max(len(row[at]) for row in full), 16) + 2 for at in range(columns)]
-    unit = (paper.RIGHT - paper.LEFT + 60) / sum(wants)
-    xs = [paper.LEFT - 30 + unit * sum(wants[:at]) for at in range(columns + 1)]
+    unit = (RIGHT - LEFT + 60) / sum(wants)
+    xs = [LEFT - 30 + unit * sum(wants[:at]) for at in range(columns + 1)]
     for row in full:
         yield _row(row, xs)
 
@@ -140,7 +140,7 @@ def _pages(blocks: Iterable[Block]) -> Iterator[str]:
             yield "\n".join([*operators, *_printed(str(next(numbers)), 290, 790, 10)])
             top, operators = float(TOP), []
         for x, distance, width, height in block.rules:
-            y = paper.HEIGHT - top - distance
+            y = HEIGHT - top - distance
             operators.append(f"q 0 0 0 rg {x:.2f} {y - height:.2f} {width:.2f} {height:.2f} re f Q")
         for text, x, distance, size in block.operators:
             operators.extend(_printed(text, x, top + distance, size))
@@ -151,6 +151,6 @@ def _printed(text: str, x: float, top: float, size: float) -> Iterator[str]:
     """The operators of a text, run by run as word processors print it."""
     for at in range(0, len(text), RUN):
         run = text[at : at + RUN]
-        place = f"1 0 0 1 {x:.2f} {paper.HEIGHT - top - size:.2f} Tm"
+        place = f"1 0 0 1 {x:.2f} {HEIGHT - top - size:.2f} Tm"
         yield f"BT /F {size} Tf {place} <{run.encode('utf-16-be').hex()}> Tj ET"
         x += sum(size / 2 if each.isascii() else size for each in run)

@@ -166,6 +166,8 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         [["项目", "决算数"], ["合计", "885.50"], ["基本支出", "310.20"]], (90, 250, 400), 90
     )
     (tmp_path / "公开稿.pdf").write_bytes(pdf(prose, grid))
+    (tmp_path / "公开稿").mkdir()
+    shutil.copy(tmp_path / "公开稿.pdf", tmp_path / "公开稿" / "一局.pdf")
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     monkeypatch.setenv("NARRCHECK_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "80")
