@@ -55,7 +55,9 @@ def ready_workers() -> None:
     """
     from narrcheck.check import check
 
-    check(ROOT / "corpus" / "shanghai-2024" / "决算.txt")
+    document = ROOT / "corpus" / "shanghai-2024" / "决算.txt"
+    if document.exists():  # tests/test_skips.py takes this file elsewhere
+        check(document)
 
 
 @pytest.fixture(scope="session")
