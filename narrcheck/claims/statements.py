@@ -92,7 +92,7 @@ def _read_list(
 def _only_names(
     match: Match, span: Capture, reader: Reader, scope: Scope, identity: str
 ) -> Claim | None:
-    """A 其中 that gives no number and names nothing but subjects: 公用经费…，其中：办公费、水费等."""
+    """A 其中 that gives no number and names subjects alone: 公用经费…，其中：办公费、水费等."""
     if scope.subject is None or _gives_numbers(match, reader):
         return None
     names = tuple(_listed_names(match.end, reader))
