@@ -136,6 +136,26 @@ def test_a_list_names_subjects_with_an_amount(
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "公用经费主要包括：{}。",
+        "公用经费34.50万元，占10.0%，主要包括{}。",
+        "公用经费34.50万元，其中：{}等。",
+        "其中，{}等均在公用经费34.50万元中列支。",
+    ],
+)
+@pytest.mark.parametrize(
+    ("names", "wrong"),
+    [("办公费、差旅费", []), ("办公费、差旅费、邮电费", ["邮电费"]), ("办公费、邮电费", [])],
+)
+def test_a_list_may_stand_alone_or_tell_at_its_end_what_pays_for_it(
+    tmp_path: Path, said: str, names: str, wrong: list[str]
+) -> None:
+    text = f"六、基本支出决算情况说明\n\n基本支出134.50万元。\n\n{said.format(names)}"
+    assert [words for words, _ in found(tmp_path, "NC102", text)] == wrong
+
+
+@pytest.mark.parametrize(
     ("name", "wrong"),
     [
         ("青禾县自然资源和规划局", False),
@@ -242,3 +262,11 @@ def test_years_are_the_document_s(
     tmp_path: Path, said: str, expected: list[tuple[str, str]]
 ) -> None:
     assert found(tmp_path, "NC302", f"五、支出决算情况说明\n\n{said}") == expected
+
+
+@pytest.mark.parametrize("number", ["（一）", "（十一）", "(二)", "1.", ""])
+def test_the_number_of_an_entry_is_no_part_of_its_name(tmp_path: Path, number: str) -> None:
+    said = "五、一般公共预算财政拨款支出决算情况说明\n\n{}社会保障和就业支出（类）支出决算{}万元，占100.0%。其中："
+    assert found(tmp_path, "NC101", said.format(number, "234.56")) == []
+    wrong = found(tmp_path, "NC101", said.format(number, "243.56"))
+    assert wrong == [("243.56万元", "234.56万元")]

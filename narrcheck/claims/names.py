@@ -12,7 +12,9 @@ from narrcheck.document import Document
 from narrcheck.figure import TableValue
 from narrcheck.patterns.subjects import SubjectName, plain
 
-_NAME = r"(?!万元|亿元|元)[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
+# 万元 and the rest of a list number （一） begin no name.
+_NO_START = r"(?!万元|亿元|元|[一二三四五六七八九十]{1,3}[）)])"
+_NAME = _NO_START + r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
 # 教育支出（类）, “教育支出”（类）, 教育支出（205类）, 教育支出（205）（类）
 _LEVEL = (
     r"(?:[“\"]?{name}[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?"

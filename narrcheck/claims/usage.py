@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.names import Names, find_entries
 from narrcheck.figure import Figure, TableValue
 from narrcheck.patterns.words import Words
+from narrcheck.quantity import Quantity
 
 
 def settle_usage(
@@ -23,6 +26,8 @@ def settle_usage(
     for value in table_values:
         if value.figure is not None:
             values.setdefault(value.figure, []).append(value)
+            # An amount of a year that no table has may be told with its year printed wrong.
+            values.setdefault(replace(value.figure, year=None), []).append(value)
     renamed: dict[tuple[str, str], str] = {}
     as_named: set[tuple[str, str]] = set()
     for claim in claims:
@@ -30,17 +35,62 @@ def settle_usage(
         item = words.item(figure.item) if figure is not None and not figure.code else None
         if claim.kind is not Kind.AMOUNT or figure is None or item is None or not item.meant:
             continue
-        other = replace(figure, item=item.meant)
-        if _agrees(claim, values.get(figure, [])):
+        known = figure if figure in values else replace(figure, year=None)
+        if _agrees(claim, values.get(known, [])):
             as_named.add((figure.item, figure.fund))
-        elif _agrees(claim, values.get(other, [])):
+        elif _agrees(claim, values.get(replace(known, item=item.meant), [])):
             renamed[figure.item, figure.fund] = item.meant
+    for name, meant in _shared(claims, values, words):
+        if name not in renamed:
+            renamed[name] = meant
     renamed = {name: meant for name, meant in renamed.items() if name not in as_named}
     if not renamed:
         return tuple(claims)
     return tuple(
         replace(claim, figure=_named(claim.figure, renamed), base=_named(claim.base, renamed))
         for claim in claims
+    )
+
+
+def _shared(
+    claims: Sequence[Claim], values: Mapping[Figure, Sequence[TableValue]], words: Words
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """What names mean by the shares of them, where two or more fit that and none the name itself.
+
+    The amount said of such a name may be wrong; its shares then still tell what it is.
+    """
+    amounts: dict[Figure, list[Quantity]] = {}
+    for claim in claims:
+        if claim.kind is Kind.AMOUNT and claim.figure is not None and claim.quantity is not None:
+            amounts.setdefault(claim.figure, []).append(claim.quantity)
+    fitting: Counter[tuple[str, str]] = Counter()
+    meant: dict[tuple[str, str], str] = {}
+    for claim in claims:
+        part, whole = claim.figure, claim.base
+        item = words.item(whole.item) if whole is not None and not whole.code else None
+        if claim.kind is not Kind.SHARE or part is None or whole is None:
+            continue
+        if item is None or not item.meant:
+            continue
+        name = whole.item, whole.fund
+        other = replace(whole, item=item.meant)
+        parts = amounts.get(part, ())
+        named, otherwise = (
+            _is_share(claim, parts, values.get(each, ())) for each in (whole, other)
+        )
+        if named != otherwise:  # a small share may fit both
+            fitting[name] += 1 if otherwise else -len(claims)
+        meant[name] = item.meant
+    return ((name, meant[name]) for name, count in fitting.items() if count > 1)
+
+
+def _is_share(claim: Claim, parts: Sequence[Quantity], wholes: Sequence[TableValue]) -> bool:
+    assert claim.quantity is not None
+    return any(
+        Fraction(0) not in whole.quantity.interval
+        and claim.quantity.interval.agrees(part.interval / whole.quantity.interval)
+        for part in parts
+        for whole in wholes
     )
 
 
