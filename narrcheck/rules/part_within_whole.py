@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
@@ -101,18 +100,11 @@ def _beside(ledger: Ledger, claim: Claim, parts: Parts, whole: Operand) -> Itera
     ]
     if not others or any(other.where.start > claim.where.start for other in others):
         return
-    left = whole.quantity.value - sum(_in_unit(other, whole) for other in others)
+    less = [replace(of_claim(other), negative=True) for other in others]
     texts = " − ".join((whole.label, *(other.text for other in others)))
-    rest = replace(whole.quantity, text=f"{left}{whole.quantity.unit.text}", value=left)
-    derived = Operand(rest, rest.text, because=f"{texts} = {rest.text}")
-    yield Relation(CODE, Form.AT_MOST, (of_claim(claim), derived))
-
-
-def _in_unit(claim: Claim, whole: Operand) -> Decimal:
-    """A claim's amount in the unit of the whole."""
-    assert claim.quantity is not None
-    ratio = claim.quantity.unit.scale / whole.quantity.unit.scale
-    return claim.quantity.value * ratio.numerator / ratio.denominator
+    rest = total((whole, *less), "")
+    rest = replace(rest, label=rest.quantity.text, because=f"{texts} = {rest.quantity.text}")
+    yield Relation(CODE, Form.AT_MOST, (of_claim(claim), rest))
 
 
 def _basic_part(ledger: Ledger, claim: Claim) -> Iterator[Relation]:

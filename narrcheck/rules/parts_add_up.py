@@ -22,7 +22,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.figure import Figure
+from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.enumerations import enumerations
 from narrcheck.ledger.lists import excess, part_lists
@@ -97,8 +97,10 @@ def _known_parts(ledger: Ledger, whole: Claim, parts: Parts) -> list[Claim] | No
             found.append(near[0])
         elif item in parts.required or any(v.quantity.amount for v in ledger.values(figure)):
             return None
-    nearer = [c for c in ledger.amounts[canonical(whole.figure)] if c.section == whole.section]
-    last = max((c for c in nearer if c.where.start < found[0].where.start), key=_start)
+    named = ledger.amounts.get(canonical(whole.figure), ())
+    nearer = [each for each in named if each.section == whole.section]
+    before = (each for each in nearer if each.where.start < found[0].where.start)
+    last = max(before, key=_start, default=None)
     return found if last is whole else None
 
 
@@ -171,7 +173,9 @@ def _entries(ledger: Ledger) -> Iterator[Relation]:
                     entries.setdefault(claim.figure.code, claim)
             total = _total(ledger, section, measure, claims)
             codes = {claim.figure.code for claim in claims if claim.figure is not None}
-            if total is None or codes != set(entries) or len(codes) < 2:
+            # What had no budget may be told without one: 年初未安排预算.
+            lacking = codes != set(entries) and measure not in BUDGETS
+            if total is None or lacking or len(entries) < 2:
                 continue
             known = _table_codes(ledger, claims[0])
             if known <= codes:  # where no table has any, there may be more of them
