@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.names import Names, find_entries
 from narrcheck.figure import Figure, TableValue
 from narrcheck.patterns.words import Words
+from narrcheck.quantity import Quantity
 
 
 def settle_usage(
@@ -17,7 +19,8 @@ def settle_usage(
     """The claims, with names taken in the sense that the document's tables bear out.
 
     Some call 本年收入合计 the 收入总计. Where an amount said of such a name differs from the
-    table's 收入总计 and agrees with its 本年收入合计, that is what the document means by the name.
+    table's 收入总计 and agrees with its 本年收入合计, that is what the document means by the name;
+    but not where a share of it shows that the name is meant as it stands, and the amount wrong.
     """
     values: dict[Figure, list[TableValue]] = {}
     for value in table_values:
@@ -35,7 +38,11 @@ def settle_usage(
             as_named.add((figure.item, figure.fund))
         elif _agrees(claim, values.get(other, [])):
             renamed[figure.item, figure.fund] = item.meant
-    renamed = {name: meant for name, meant in renamed.items() if name not in as_named}
+    renamed = {
+        name: meant
+        for name, meant in renamed.items()
+        if name not in as_named and not _is_shared_as_named(claims, values, name, meant)
+    }
     if not renamed:
         return tuple(claims)
     return tuple(
@@ -80,6 +87,42 @@ def settle_entries(
         if claim.figure is not None and (claim.figure.item, claim.figure.fund) in meant
         else claim
         for claim in claims
+    )
+
+
+def _is_shared_as_named(
+    claims: Sequence[Claim],
+    values: Mapping[Figure, Sequence[TableValue]],
+    name: tuple[str, str],
+    meant: str,
+) -> bool:
+    """Whether a share of the whole fits the table's number of this name, and not the one meant."""
+    amounts = {
+        claim.figure: claim.quantity
+        for claim in claims
+        if claim.kind is Kind.AMOUNT and claim.figure is not None and claim.quantity is not None
+    }
+    for share in claims:
+        base, part = share.base, amounts.get(share.figure) if share.figure is not None else None
+        if (
+            share.kind is not Kind.SHARE
+            or base is None
+            or (base.item, base.fund) != name
+            or not part
+        ):
+            continue
+        other = values.get(replace(base, item=meant), ())
+        if _is_share(share, part, values.get(base, ())) and not _is_share(share, part, other):
+            return True
+    return False
+
+
+def _is_share(share: Claim, part: Quantity, wholes: Iterable[TableValue]) -> bool:
+    assert share.quantity is not None
+    return any(
+        share.quantity.interval.agrees(part.interval / whole.quantity.interval)
+        for whole in wholes
+        if Fraction(0) not in whole.quantity.interval
     )
 
 
