@@ -175,6 +175,24 @@ def test_a_suggestion_is_compared_by_what_it_says_and_not_by_how_it_is_written(
     assert (counts["valued"], counts["suggested"]) == (valued, suggested)
 
 
+@pytest.mark.parametrize(
+    ("claimed", "expected", "suggested"),
+    [
+        ("增长14.1%", "增长11.4%", 1),
+        ("增长14.1%", "下降11.4%", 0),
+        ("增长14.1%", "增长4.1%", 0),
+        ("14.1", "11.4", 1),
+        ("14.1", "14.4", 0),
+    ],
+)
+def test_a_suggestion_on_more_or_fewer_words_must_come_out_the_same(
+    tmp_path: Path, capsys: Captured, claimed: str, expected: str, suggested: int
+) -> None:
+    key = [{**FAULT, "claimed": claimed, "expected": expected}]
+    counts = total(capsys, made(tmp_path, key=key))
+    assert (counts["found"], counts["suggested"]) == (1, suggested)
+
+
 def test_what_only_another_document_shows_is_left_out(tmp_path: Path, capsys: Captured) -> None:
     elsewhere = {**FAULT, "id": "F2", "scope": "cross_document"}
     assert total(capsys, made(tmp_path, key=[FAULT, elsewhere]))["faults"] == 1

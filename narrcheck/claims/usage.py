@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,7 +20,8 @@ def settle_usage(
     """The claims, with names taken in the sense that the document's tables bear out.
 
     Some call 本年收入合计 the 收入总计. Where an amount said of such a name differs from the
-    table's 收入总计 and agrees with its 本年收入合计, that is what the document means by the name.
+    table's 收入总计 and agrees with its 本年收入合计, that is what the document means by the name;
+    but not where a share of it shows that the name is meant as it stands, and the amount wrong.
     """
     values: dict[Figure, list[TableValue]] = {}
     for value in table_values:
@@ -40,9 +41,11 @@ def settle_usage(
             as_named.add((figure.item, figure.fund))
         elif _agrees(claim, values.get(replace(known, item=item.meant), [])):
             renamed[figure.item, figure.fund] = item.meant
-    for name, meant in _shared(claims, values, words):
-        if name not in renamed:
-            renamed[name] = meant
+    for name, shares in _shares(claims, values, words).items():
+        if shares["otherwise"] > 1 and not shares["named"]:
+            renamed.setdefault(name, _meant(name, words))
+        elif shares["named"]:
+            renamed.pop(name, None)
     renamed = {name: meant for name, meant in renamed.items() if name not in as_named}
     if not renamed:
         return tuple(claims)
@@ -52,10 +55,10 @@ def settle_usage(
     )
 
 
-def _shared(
+def _shares(
     claims: Sequence[Claim], values: Mapping[Figure, Sequence[TableValue]], words: Words
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """What names mean by the shares of them, where two or more fit that and none the name itself.
+) -> Mapping[tuple[str, str], Counter[str]]:
+    """By name, how many shares fit the name alone, and how many only what else it may mean.
 
     The amount said of such a name may be wrong; its shares then still tell what it is.
     """
@@ -63,25 +66,29 @@ def _shared(
     for claim in claims:
         if claim.kind is Kind.AMOUNT and claim.figure is not None and claim.quantity is not None:
             amounts.setdefault(claim.figure, []).append(claim.quantity)
-    fitting: Counter[tuple[str, str]] = Counter()
-    meant: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], Counter[str]] = {}
     for claim in claims:
         part, whole = claim.figure, claim.base
-        item = words.item(whole.item) if whole is not None and not whole.code else None
-        if claim.kind is not Kind.SHARE or part is None or whole is None:
+        if claim.kind is not Kind.SHARE or part is None or whole is None or whole.code:
             continue
-        if item is None or not item.meant:
+        meant = _meant((whole.item, whole.fund), words)
+        if not meant:
             continue
-        name = whole.item, whole.fund
-        other = replace(whole, item=item.meant)
         parts = amounts.get(part, ())
         named, otherwise = (
-            _is_share(claim, parts, values.get(each, ())) for each in (whole, other)
+            _is_share(claim, parts, values.get(each, ()))
+            for each in (whole, replace(whole, item=meant))
         )
         if named != otherwise:  # a small share may fit both
-            fitting[name] += 1 if otherwise else -len(claims)
-        meant[name] = item.meant
-    return ((name, meant[name]) for name, count in fitting.items() if count > 1)
+            sense = "named" if named else "otherwise"
+            found.setdefault((whole.item, whole.fund), Counter())[sense] += 1
+    return found
+
+
+def _meant(name: tuple[str, str], words: Words) -> str:
+    """What else an item's name may mean, "" where it means one thing."""
+    item = words.item(name[0])
+    return item.meant if item is not None else ""
 
 
 def _is_share(claim: Claim, parts: Sequence[Quantity], wholes: Sequence[TableValue]) -> bool:

@@ -10,19 +10,24 @@ from typing import Any
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.board import Board
-from narrcheck.diagnose.misprints import misprint_of
+from narrcheck.diagnose.mending import (
+    bears_out,
+    is_copied,
+    is_of_changed_whole,
+    is_rounded_off,
+    is_unchanged_nothing,
+    mended_by,
+)
 from narrcheck.diagnose.swaps import Pair, exchanged, is_telling, negated, neighbours
 from narrcheck.ledger import Relation
-from narrcheck.quantity import Quantity, Unit
+from narrcheck.quantity import Quantity
 from narrcheck.relation import ORDERS, Form
-from narrcheck.verdicts import Outcome, Repairs, Verdict, judge, solve_for, states
+from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
 
 Score = tuple[int, int, bool, bool, bool, int, int]
 
 # A rate is worked out from the others, so it is the likelier slip where nothing else decides.
 _LIKELY = {Kind.RELATION: 2, Kind.GROWTH: 2, Kind.SHARE: 2, Kind.COMPLETION: 2, Kind.CHANGE: 1}
-# What holds so of many numbers bears none of them out.
-_WEAK = (Form.AT_MOST, Form.NIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ def _candidates(failing: list[Verdict], settled: set[str]) -> Iterator[Claim]:
     for verdict in failing:
         claims = [operand.claim for operand in verdict.relation.leaves if operand.claim]
         for claim in (*verdict.relation.claims, *claims):
-            if claim.id not in seen and claim.kind is not Kind.PARTS:
+            told = claim.kind is Kind.PARTS or is_unchanged_nothing(verdict, claim)
+            if claim.id not in seen and not told:
                 seen.add(claim.id)
                 yield claim
 
@@ -144,7 +150,8 @@ class Trial:
             self.partner is not None
             or self.turned is not None
             or (slip is not None and slip != wording.ONE_DIGIT)
-            or (self.claim.kind is Kind.GROWTH and any(map(is_over_present, self.mended))),
+            or (self.claim.kind is Kind.GROWTH and any(map(is_over_present, self.mended)))
+            or any(is_copied(verdict, self.claim) for verdict in self.mended),
             slip is not None,
             _LIKELY.get(self.claim.kind, 0) + any(_counts_all(v, self.claim) for v in self.mended),
             self.claim.where.start,
@@ -185,11 +192,14 @@ def is_over_present(verdict: Verdict) -> bool:
 
 
 def _counts_all(verdict: Verdict, claim: Claim) -> bool:
-    """Whether a claim is the whole of a list: where nothing else decides, no part is accused."""
+    """Whether a claim follows from the others: the whole of a list, what came less what went, or
+    an amount said again in round numbers. Where nothing else decides, it is accused."""
     relation = verdict.relation
     if relation.form is Form.AT_MOST:
         return bool(relation.operands[0].terms) and relation.operands[1].claim is claim
-    counted = claim.kind is Kind.COUNT and relation.form is Form.SUM
+    if relation.form is Form.EQUAL:
+        return is_rounded_off(relation, claim)
+    counted = claim.kind is Kind.COUNT and relation.form in (Form.SUM, Form.DIFFERENCE)
     return counted and relation.operands[0].claim is claim
 
 
@@ -205,7 +215,7 @@ def _exchanges(pair: Pair, board: Board, repairs: Repairs) -> Iterator[Trial]:
     one, two = pair
     ids = {one.id, two.id}
     bad = board.failing(one.id, two.id)
-    if len(bad) < 2:
+    if not bad:
         return
     tried = {**repairs, **exchanged(one, two)}
     own = board.of(one.id, two.id)
@@ -215,7 +225,7 @@ def _exchanges(pair: Pair, board: Board, repairs: Repairs) -> Iterator[Trial]:
     proofs = sum(
         1 for v in own if v.relation.soft and not v.holds and judge(v.relation, tried).holds
     )
-    if len(mended) >= 2:
+    if mended and len(mended) + proofs >= 2:
         yield Trial(one, two.quantity, mended, broken, support, proofs, two)
 
 
@@ -245,12 +255,12 @@ def _turns(
 
 def _trials(claim: Claim, board: Board, repairs: Repairs) -> Iterator[Trial]:
     own, bad = board.of(claim.id), board.failing(claim.id)
-    support = sum(1 for v in own if v.holds and v.relation.form not in _WEAK)
+    support = sum(1 for v in own if bears_out(v, claim, repairs))
     if any(claim in verdict.relation.claims for verdict in bad):
         yield Trial(claim, None, tuple(bad), 0, support)
         return
     soft = [verdict for verdict in own if verdict.relation.soft and not verdict.holds]
-    for repair in _repairs(claim, [*bad, *soft], repairs):
+    for repair in mended_by(claim, [*bad, *soft], repairs):
         if claim.kind in (Kind.AMOUNT, Kind.COUNT) and repair.value < 0:
             continue
         tried = {**repairs, claim.id: repair}
@@ -259,40 +269,10 @@ def _trials(claim: Claim, board: Board, repairs: Repairs) -> Iterator[Trial]:
         broken = sum(1 for v in own if v.holds and not judge(v.relation, tried).holds)
         if mended:
             yield Trial(claim, repair, mended, broken, support, proofs)
-    orders = tuple(v for v in bad if v.relation.form in ORDERS and not v.relation.claims)
+    orders = tuple(
+        v
+        for v in bad
+        if (v.relation.form in ORDERS and not v.relation.claims) or is_of_changed_whole(v, claim)
+    )
     if orders:
         yield Trial(claim, None, orders, 0, support)
-
-
-def _places(relation: Relation, claim: Claim) -> int | None:
-    """The places to print a repair with: those of the number it must equal, in the same unit.
-
-    Not more than the prose prints: a table in full digits is rounded there.
-    """
-    if relation.form is not Form.EQUAL:
-        return None
-    first, second = relation.operands
-    ours, other = first.quantity, second.quantity
-    if not states(first, claim):
-        ours, other = other, ours
-    if other.unit != ours.unit:
-        return None
-    return min(max(other.places, other.usual), max(ours.places, ours.usual))
-
-
-def _repairs(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Quantity]:
-    """How the claim's number could be mended: another unit first, then what a slip of the hand
-    made of it, then what a relation asks for."""
-    assert claim.quantity is not None
-    for verdict in bad:
-        for operand in verdict.relation.leaves:
-            unit: Unit = operand.quantity.unit
-            if unit.dimension is claim.quantity.unit.dimension and unit != claim.quantity.unit:
-                yield claim.quantity.in_unit(unit)
-    misprint = misprint_of(claim, bad, repairs)
-    if misprint is not None:
-        yield misprint
-    for verdict in bad:
-        value = solve_for(verdict.relation, claim, repairs)
-        if value is not None:
-            yield claim.quantity.like(value.middle, _places(verdict.relation, claim))

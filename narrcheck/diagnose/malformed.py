@@ -56,7 +56,8 @@ def told(
     What a number that cannot be read should be is worked out from ``relations``.
     """
     by_claim = {each.claim: each for each in faults}
-    unreadable = spoilt(said := tuple(said))
+    said = [each for each in said if not any(_follows(each, fault) for fault in by_claim.values())]
+    unreadable = spoilt(said)
     relations = tuple(relations)
     found: list[Finding] = []
     for each in said:
@@ -68,6 +69,15 @@ def told(
             each = _worked_out(ledger, each, relations, repairs)
         found.append(each)
     return [*by_claim.values(), *found]
+
+
+def _follows(words: Finding, fault: Finding) -> bool:
+    """Whether words clash with a direction before them in the sentence that is wrong itself.
+
+    减少1.20万元，增长的主要原因是…: where the numbers say that it was an increase, that is all.
+    """
+    clash = words.code == "NC205" and words.claim is None and words.sentence == fault.sentence
+    return clash and fault.diagnosis == wording.TURNED and fault.where.end <= words.where.start
 
 
 def _with_fault(words: Finding, fault: Finding) -> Finding:

@@ -58,9 +58,19 @@ def _misprints(claim: Claim) -> Iterator[Quantity]:
     if claim.direction:
         yield replace(quantity, value=-quantity.value)
     for spelt in (*_moved(number), *_swapped(number), *_replaced(number)):
-        places = len(spelt.partition(".")[2])
-        text = f"{spelt}{quantity.unit.text}"
-        yield replace(quantity, value=Decimal(spelt), text=text, places=places)
+        yield _spelt(quantity, spelt)
+
+
+def moved(quantity: Quantity) -> Iterator[Quantity]:
+    """A number above 0 with its decimal point elsewhere."""
+    if quantity.value > 0:
+        yield from (_spelt(quantity, each) for each in _moved(f"{quantity.value:f}"))
+
+
+def _spelt(quantity: Quantity, number: str) -> Quantity:
+    places = len(number.partition(".")[2])
+    text = f"{number}{quantity.unit.text}"
+    return replace(quantity, value=Decimal(number), text=text, places=places)
 
 
 def _replaced(number: str) -> Iterator[str]:
@@ -85,9 +95,10 @@ def _swapped(number: str) -> Iterator[str]:
 def _moved(number: str) -> Iterator[str]:
     whole, _, decimals = number.partition(".")
     for by in range(-_FARTHEST, _FARTHEST + 1):
-        digits = f"{whole}{decimals}"
         at = len(whole) + by
-        if by and at > 0:
+        digits = f"{whole}{decimals}".rjust(len(whole) + len(decimals) + max(0, 1 - at), "0")
+        at = max(at, 1)
+        if by:
             digits = digits.ljust(at, "0")
             left, right = digits[:at].lstrip("0") or "0", digits[at:]
             yield f"{left}.{right}" if right else left

@@ -38,6 +38,30 @@ def prove_slips(
         printed = [judge(relation, others) for relation in own]
         proofs = [m for m, p in zip(mended, printed, strict=True) if m.holds and not p.holds]
         broken = [m for m, p in zip(mended, printed, strict=True) if p.holds and not m.holds]
-        if not broken:
+        if not broken and not any(_is_other_wrong(suspect, each, relations) for each in own):
             proved[suspect] = tuple(proofs)
     return proved
+
+
+def _is_other_wrong(suspect: Suspect, relation: Relation, relations: tuple[Relation, ...]) -> bool:
+    """Whether a relation holds once another of its amounts is read in the suspect's own unit, and
+    something that has nothing to do with the suspect asks for just that."""
+    printed = suspect.claim.quantity
+    assert printed is not None
+    for operand in relation.leaves:
+        other = operand.claim
+        if other is None or other.quantity is None or other.quantity.unit == printed.unit:
+            continue
+        if other.quantity.unit.dimension is not printed.unit.dimension:
+            continue
+        tried = {other.id: other.quantity.in_unit(printed.unit)}
+        apart = (
+            each
+            for each in relations
+            if other.id in each.claim_ids() and suspect.claim.id not in each.claim_ids()
+        )
+        if judge(relation, tried).holds and any(
+            judge(each, tried).holds and not judge(each).holds for each in apart
+        ):
+            return True
+    return False

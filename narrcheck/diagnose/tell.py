@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import regex
+
 from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.faults import Fault, is_over_present
@@ -23,11 +25,14 @@ _PLAINEST = (
     *("NC207", "NC201", "NC205", "NC206", "NC208", "NC402"),
 )
 
+_UNCHANGED = regex.compile(r"[与和同](?P<base>\p{Han}+数)(?:基本)?(?:持平|一致|相同|相等)")
+
 
 def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
     """The finding on a claim that is wrong; the rule of the plainest relation names it."""
     claim = fault.claim
-    before = {key: value for key, value in repairs.items() if key != claim.id}
+    own = {claim.id} | ({fault.partner.id} if fault.partner is not None else set())
+    before = {key: value for key, value in repairs.items() if key not in own}
     verdicts = [judge(verdict.relation, before) for verdict in fault.verdicts]
     verdicts.sort(key=lambda verdict: _PLAINEST.index(verdict.relation.code))
     main = verdicts[0]
@@ -45,7 +50,7 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
         if fault.turned is not None:
             expected = _turned_back(fault)
             text = wording.turned_message(claim, fault.turned, expected)
-            diagnosis, certain = "方向词有误", True
+            diagnosis, certain = wording.TURNED, True
         if fault.partner is not None:
             diagnosis, certain = f"与“{wording.quoted(fault.partner)}”的数写颠倒了", True
         if claim.quantity is not None and fault.repair.unit != claim.quantity.unit:
@@ -113,7 +118,8 @@ def _order_expected(claim: Claim, verdict: Verdict) -> str | None:
     for word in ("大于", "小于", "等于", "高于", "低于", "超过", "多于", "少于"):
         if word in claim.text:
             return claim.text.replace(word, right)
-    return right
+    unchanged = _UNCHANGED.fullmatch(claim.text)
+    return f"{right}{unchanged['base']}" if unchanged else right
 
 
 def _of_years(claim: Claim) -> bool:

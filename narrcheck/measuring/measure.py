@@ -7,7 +7,8 @@
 * **Told twice**: findings that explain a fault which has another finding for its own.
 * **Suggestions**: of the faults that were found and whose key has ``expected``, those whose
   finding expects the same, written in half-width characters without white space, commas, and
-  zeros at the end of a decimal.
+  zeros at the end of a decimal. Where one of the two speaks of more words than the other
+  (``增加5.00万元`` of ``增加``), those must come out the same.
 * **Judged**: of the claims, those that did not end as unchecked. **Within reach**: the same of
   the claims that nobody labelled as standing alone. **Unread**: numbers not understood.
 """
@@ -222,9 +223,7 @@ def tally(outcomes: Iterable[Outcome], said: Iterable[Said]) -> Tally:
         found=len(found),
         by_others=sum(fault.code not in (None, finding.code) for fault, finding in found),
         valued=len(valued),
-        suggested=sum(
-            _value(fault.expected) == _value(finding.expected) for fault, finding in valued
-        ),
+        suggested=sum(_expects(finding, fault) for fault, finding in valued),
         loud=len(loud),
         right=sum(each.right for each in loud),
         infos=len(infos),
@@ -232,6 +231,20 @@ def tally(outcomes: Iterable[Outcome], said: Iterable[Said]) -> Tally:
         told_twice=sum(each.again for each in said),
         traps_hit=len({(each.path, each.trap) for each in loud if each.trap is not None}),
     )
+
+
+def _expects(finding: Finding, fault: Fault) -> bool:
+    """Whether a finding would put in the words' place what the key has there."""
+    told, right = _value(finding.expected), _value(fault.expected)
+    if told == right:
+        return True
+    ours, theirs = _value(finding.text), _value(fault.claimed)
+    if not told or not ours or not theirs:
+        return False
+    more, less = ((ours, told), (theirs, right))
+    if len(ours) < len(theirs):
+        more, less = less, more
+    return more[0].count(less[0]) == 1 and more[0].replace(*less) == more[1]
 
 
 def _value(words: str | None) -> str:

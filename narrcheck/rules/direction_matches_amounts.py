@@ -44,12 +44,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.findings import Finding, on_flaws
 from narrcheck.ledger import Ledger, Relation, of_claim
 from narrcheck.ledger.derived import is_cause
+from narrcheck.ledger.lists import text_between
 from narrcheck.ledger.operand import exactly
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -66,6 +68,7 @@ def check(ledger: Ledger) -> Iterator[Relation | Finding]:
             continue
         told = tuple(_amounts(ledger, claim, claim.figure, claim.base))
         yield from told or _rates(ledger, claim)
+    yield from _moves(ledger)
     for _, finding in on_flaws(ledger, CODE, SLUG):
         yield finding
 
@@ -83,6 +86,19 @@ def _amounts(ledger: Ledger, claim: Claim, figure: Figure, base: Figure) -> Iter
         yield Relation(CODE, Form.AT_MOST, (right, left), claims=(claim,))
     else:
         yield Relation(CODE, _FORMS[claim.direction], (left, right), claims=(claim,))
+
+
+def _moves(ledger: Ledger) -> Iterator[Relation]:
+    """The way that an amount went: 由50.00万元下降到40.00万元."""
+    cues = ledger.patterns.words.cues
+    for base, present in pairwise(ledger.of_kind(Kind.AMOUNT)):
+        if (base.paragraph, base.sentence) != (present.paragraph, present.sentence):
+            continue
+        word = text_between(ledger, base.where.end, present.where.start)
+        kinds = cues.get(word[:-1], ()) if word.endswith(("到", "至", "为")) else ()
+        for kind, form in (("up", Form.MORE), ("down", Form.LESS)):
+            if kind in kinds:
+                yield Relation(CODE, form, (of_claim(present), of_claim(base)))
 
 
 def _said(ledger: Ledger, claim: Claim) -> set[str]:

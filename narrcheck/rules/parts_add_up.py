@@ -22,7 +22,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.figure import Figure
+from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.enumerations import enumerations
 from narrcheck.ledger.lists import excess, part_lists
@@ -175,7 +175,9 @@ def _entries(ledger: Ledger) -> Iterator[Relation]:
                     entries.setdefault(claim.figure.code, claim)
             total = _total(ledger, section, measure, claims)
             codes = {claim.figure.code for claim in claims if claim.figure is not None}
-            if total is None or codes != set(entries) or len(codes) < 2:
+            # What had no budget may be told without one: 年初未安排预算.
+            lacking = codes != set(entries) and measure not in BUDGETS
+            if total is None or lacking or len(entries) < 2:
                 continue
             known = _table_codes(ledger, claims[0])
             if known <= codes:  # where no table has any, there may be more of them

@@ -1,7 +1,7 @@
 """The one home of what findings say: messages, formulas and evidence, in plain Chinese."""
 
 from narrcheck.wording.evidence import MANY, evidence, quoted, table_evidence
-from narrcheck.wording.mechanisms import ONE_DIGIT, divided_by, mechanism, off_by_one, slip
+from narrcheck.wording.mechanisms import ONE_DIGIT, TURNED, divided_by, mechanism, off_by_one, slip
 from narrcheck.wording.messages import (
     at_most_message,
     cell_message,
@@ -21,6 +21,7 @@ from narrcheck.wording.numbers import calculation, formula, order_words, shown
 __all__ = [
     "MANY",
     "ONE_DIGIT",
+    "TURNED",
     "at_most_message",
     "calculation",
     "cell_message",

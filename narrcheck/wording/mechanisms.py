@@ -10,6 +10,7 @@ from narrcheck.quantity import Interval, Quantity
 from narrcheck.wording.numbers import shown
 
 ONE_DIGIT = "有一位数字不同"
+TURNED = "方向词有误"
 
 
 def mechanism(claim: Claim, expected: Quantity) -> str | None:
@@ -23,7 +24,7 @@ def slip(stated: Quantity, expected: Quantity) -> str | None:
     if stated.is_zero or expected.is_zero:
         return None
     if expected.value < 0:
-        return "方向词有误" if expected.value == -stated.value else None
+        return TURNED if expected.value == -stated.value else None
     ratio = expected.amount / stated.amount
     for power in (1, 2, 3, 4):
         if ratio in (Fraction(10) ** power, Fraction(1, 10**power)):

@@ -8,7 +8,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Operand, Relation
 from narrcheck.quantity import Dimension, Quantity
-from narrcheck.relation import Form
+from narrcheck.relation import ORDERS, Form
 from narrcheck.verdicts import Repairs, Verdict, repaired
 from narrcheck.wording.numbers import calculation, plain_numbers, shown
 
@@ -26,9 +26,16 @@ def expected_text(claim: Claim, quantity: Quantity) -> str:
 def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> str:
     """The sentence for the proofreader about a claim that a relation shows to be wrong."""
     relation = verdict.relation
+    name = _name(claim)
+    if relation.form is Form.AT_MOST:
+        return f"{at_most_message(relation)}，{name}{claim.text}应为{expected}，加起来正好相符"
+    if relation.form in ORDERS:
+        words = "、".join(each.text for each in relation.claims)
+        left, right = (shown(operand.quantity) for operand in relation.operands)
+        against = f"“{words}”" if words else f"所说的增减（由{right}到{left}）"
+        return f"{_said(claim)}{claim.text}与{against}不相符，应为{expected}"
     formula = calculation(verdict, repairs)
     first = relation.operands[0]
-    name = _name(claim)
     if relation.form is Form.EQUAL:
         derived = [each for each in relation.operands if each.claim is None and not each.value]
         if derived:
@@ -69,8 +76,9 @@ def unchanged_message(claim: Claim, relation: Relation) -> str:
     """The sentence about a 持平 of a part that cannot be, by what is said of the others."""
     whole, *parts = relation.operands
     apart = " + ".join(plain_numbers(list(parts)))
+    said = f"{_said(claim) if claim.quantity else ''}{claim.text}"
     return (
-        f"文字说“{claim.text}”，而由合计的增减推得的基期数为{shown(whole.quantity)}，"
+        f"文字说“{said}”，而由合计的增减推得的基期数为{shown(whole.quantity)}，"
         f"各项的基期数之和为{apart}，各项的增减至少有一处有误"
     )
 
