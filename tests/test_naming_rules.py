@@ -196,7 +196,8 @@ def test_years_are_the_document_s(
 
 @pytest.mark.parametrize("number", ["（一）", "（十一）", "(二)", "1.", ""])
 def test_the_number_of_an_entry_is_no_part_of_its_name(tmp_path: Path, number: str) -> None:
-    said = "五、一般公共预算财政拨款支出决算情况说明\n\n{}社会保障和就业支出（类）支出决算{}万元，占100.0%。其中："
+    title = "五、一般公共预算财政拨款支出决算情况说明"
+    said = title + "\n\n{}社会保障和就业支出（类）支出决算{}万元，占100.0%。其中："
     assert found(tmp_path, "NC101", said.format(number, "234.56")) == []
     wrong = found(tmp_path, "NC101", said.format(number, "243.56"))
     assert wrong == [("243.56万元", "234.56万元")]
