@@ -266,10 +266,19 @@ def test_years_are_the_document_s(
 
 @pytest.mark.parametrize("number", ["（一）", "（十一）", "(二)", "1.", ""])
 def test_the_number_of_an_entry_is_no_part_of_its_name(tmp_path: Path, number: str) -> None:
-    said = (
-        "五、一般公共预算财政拨款支出决算情况说明\n\n"
-        "{}社会保障和就业支出（类）支出决算{}万元，占100.0%。其中："
-    )
+    title = "五、一般公共预算财政拨款支出决算情况说明"
+    said = title + "\n\n{}社会保障和就业支出（类）支出决算{}万元，占100.0%。其中："
     assert found(tmp_path, "NC101", said.format(number, "234.56")) == []
     wrong = found(tmp_path, "NC101", said.format(number, "243.56"))
     assert wrong == [("243.56万元", "234.56万元")]
+
+
+def test_the_amount_of_the_next_class_is_not_that_of_the_entry_before(tmp_path: Path) -> None:
+    said = (
+        "五、一般公共预算财政拨款支出决算情况说明\n\n"
+        "行政事业单位养老支出（款）{}（项）100.00万元，与上年持平。\n\n"
+        "（二）住房保障支出1000.00万元，占81.0%。\n\n"
+        "住房改革支出（款）住房公积金（项）1000.00万元，与上年持平。"
+    )
+    assert found(tmp_path, "NC103", said.format("事业单位离退休")) == []
+    assert found(tmp_path, "NC103", said.format("图书馆")) == [("图书馆", "事业单位离退休")]

@@ -27,7 +27,7 @@ from made.reading import checked
         (
             "年度收、支总计893万元",
             "年度收、支总计885.5万元",
-            "893.00万元",
+            "893万元",
             "误用了“一般公共预算财政拨款收入”的“收入 / 金额”的数",
         ),
         # the percentage of the total, that of another entry

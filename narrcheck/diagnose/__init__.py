@@ -17,6 +17,7 @@ from narrcheck.diagnose.tell import coarse_findings, fault_finding, slip_finding
 from narrcheck.findings import Finding, Severity, Status
 from narrcheck.ledger import Ledger, Relation, Suspect
 from narrcheck.verdicts import Outcome, Repairs, judge
+from narrcheck.wording.printing import as_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
     findings, doubted = held_back(ledger, findings, proving)
     statuses, reasons = _statuses(ledger, relations, findings, repairs, doubted)
     return Diagnosis(
-        tuple(with_fingerprints(ledger, findings)),
+        tuple(with_fingerprints(ledger, as_printed(ledger, findings))),
         statuses,
         reasons,
         relations,

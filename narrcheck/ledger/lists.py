@@ -164,6 +164,15 @@ def is_alike(whole: Claim, part: Claim) -> bool:
     return same and part.quantity.unit == whole.quantity.unit and part.quantity.value >= 0
 
 
+def _is_alike_but_for_unit(whole: Claim, part: Claim) -> bool:
+    """Whether an amount is like another but in 元 for 万元: that may be a slip."""
+    if whole.quantity is None or part.quantity is None:
+        return False
+    if part.quantity.unit.dimension is not whole.quantity.unit.dimension:
+        return False
+    return is_alike(whole, replace(part, quantity=part.quantity.in_unit(whole.quantity.unit)))
+
+
 def known_list(known: KnownList, whole: Claim, parts: tuple[Claim, ...]) -> PartList:
     """A list of kinds that lie apart, with whether they are all kinds that there are."""
     names = {part.figure.item for part in parts if part.figure is not None}
@@ -197,7 +206,9 @@ def _of_kinds(
     found: dict[int, Claim] = {}
     for part in parts:
         kind = known.kind(part.figure.item) if part.figure is not None else None
-        if kind is not None and is_alike(whole, part) and part.section == whole.section:
+        if kind is None or part.section != whole.section:
+            continue
+        if is_alike(whole, part) or _is_alike_but_for_unit(whole, part):
             found.setdefault(kind, part)
     if not found or _is_told_of_parts(ledger, whole, [found[kind] for kind in found]):
         return None

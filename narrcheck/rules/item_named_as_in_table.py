@@ -135,6 +135,9 @@ def _entries(ledger: Ledger) -> Iterator[_Entry]:
     ends = [*(start for start, _, _ in starts), len(ledger.document.text)][1:]
     for (start, paragraph, levels), end in zip(starts, ends, strict=True):
         mine = [claim for claim in amounts if start < claim.where.start < end]
+        # Below an entry the next 类 may state its own amount.
+        here = [each for each in mine if ledger.document.paragraphs[each.paragraph] is paragraph]
+        mine = here or mine
         near = [claim for claim in mine if claim.section == mine[0].section][:2]
         if near or levels[0].code:
             yield _Entry(paragraph, levels, near[-1] if near else None)
