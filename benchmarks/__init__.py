@@ -1,0 +1,1 @@
+"""Measures of narrcheck that take longer than its tests."""
