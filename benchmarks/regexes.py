@@ -1,7 +1,8 @@
 """Lists the regular expressions of narrcheck that take more than linear time on what repeats.
 
-Run it from the checkout: ``python -m benchmarks.regexes [PART OF A NAME …]``; takes minutes.
+Run it from the checkout: ``python -m benchmarks.regexes [PART OF A NAME …]``; takes a minute.
 Each is tried with the methods that it is used with, on pieces repeated without end.
+``tests/test_regexes.py`` does the same with fewer pieces.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -24,7 +25,7 @@ import regex
 
 import narrcheck
 from narrcheck.claims.quantities import _pattern
-from narrcheck.load.bounds import ENDLESS
+from narrcheck.load.bounds import ENDLESS, LONGEST
 from narrcheck.patterns import load_patterns
 
 AnyPattern = re.Pattern[str] | re.Pattern[bytes] | regex.Pattern[str]
@@ -46,22 +47,17 @@ def all_regexes() -> tuple[Used, ...]:
     """Those of the modules' names, of ``patterns/``, and those written where they are used."""
     found: dict[object, Used] = {}
     modules = list(_modules())
-    calls = [call for module in modules for call in _calls(module)]
-    methods: dict[str, set[str]] = {}
-    for name, method, _ in calls:
-        methods.setdefault(name, set()).add(method)
+    known = load_patterns()
+    anchored = _only_anchored(modules) | {id(label.pattern) for label in known.tables.labels}
     for module in modules:
         for name, value in vars(module).items():
             for each in _patterns_in(value, frozenset()):
-                sought = not methods.get(name, {"search"}) <= {*ANCHORED}
-                _keep(found, Used(f"{module.__name__}.{name}", each, sought))
-    for name, method, text in calls:
-        if name in ("re", "regex") and text is not None:
-            written = regex.compile(text) if name == "regex" else re.compile(text)
+                _keep(found, Used(f"{module.__name__}.{name}", each, id(each) not in anchored))
+        for library, method, text in _written(module):
+            written = regex.compile(text) if library == "regex" else re.compile(text)
             _keep(found, Used(f"written: {text}", written, method not in ANCHORED))
-    known = load_patterns()
     for each in _patterns_in(known, frozenset()):
-        _keep(found, Used(f"patterns: {each.pattern!r:.40}", each, True))
+        _keep(found, Used(f"patterns: {each.pattern!r:.40}", each, id(each) not in anchored))
     _keep(found, Used("quantities", _pattern(known.words), True))
     return tuple(found.values())
 
@@ -78,21 +74,39 @@ def _modules() -> Iterator[ModuleType]:
             yield importlib.import_module(module.name)
 
 
-def _calls(module: ModuleType) -> Iterator[tuple[str, str, str | None]]:
-    """On what name a method of an expression is used, the method, and the expression in place."""
+def _only_anchored(modules: Iterable[ModuleType]) -> set[int]:
+    """The ids of the expressions with a name that nothing but ``match``, ``fullmatch`` is used of.
+
+    One that is handed on, or stands in a tuple, may be sought with elsewhere.
+    """
+    anchored: set[int] = set()
+    sought: set[int] = set()
+    for module in modules:
+        tree = _tree(module)
+        used = {
+            id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                kept = used.get(id(node)) in (*ANCHORED, "pattern", "flags")
+                (anchored if kept else sought).add(id(getattr(module, node.id, None)))
+    return anchored - sought
+
+
+def _written(module: ModuleType) -> Iterator[tuple[str, str, str]]:
+    """The library, the method and the expression of calls such as ``re.sub("…", …)``."""
+    for node in ast.walk(_tree(module)):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=("re" | "regex") as library), attr=method),
+                args=[ast.Constant(value=str(text)), *_],
+            ) if method in METHODS:
+                yield library, method, text
+
+
+def _tree(module: ModuleType) -> ast.Module:
     assert module.__file__
-    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-    written = {
-        node.func: node.args[0].value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in METHODS:
-            owner = node.value
-            name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
-            text = written.get(node) if name in ("re", "regex") else None
-            yield name, node.attr, text if isinstance(text, str) else None
+    return ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
 
 
 def _patterns_in(value: object, above: frozenset[int]) -> Iterator[AnyPattern]:
@@ -112,27 +126,50 @@ def _patterns_in(value: object, above: frozenset[int]) -> Iterator[AnyPattern]:
             yield from _patterns_in(getattr(value, field.name), above | {id(value)})
 
 
-SMALL, LARGE = 300, 2_400  # characters
-# Eight times the text takes eight times as long, a square of it 64 times; a busy machine is noisy.
-MOST = 24.0
-QUICK = 0.01  # seconds of the processor: less is not worth to be compared
-HOPELESS = 0.1  # seconds for a small text: a large one would take minutes
+LENGTH = 20_000  # characters
+# Shorter texts come first, for a cube of a long one takes hours: characters, and seconds of the
+# processor that are hopeless.
+FIRST = ((300, 0.1), (1_000, 0.3), (4_000, 0.6))
+QUICK = 0.1  # seconds: what takes no longer need not be compared with a shorter text
+PART = 4  # of the text takes a fourth of the time, or a sixteenth
+MOST = 8.0
 ROOMS = ("claims", "diagnose", "ledger", "rules", "verdicts", "wording")
 OF_PARAGRAPHS = ("patterns: ", "quantities", *(f"narrcheck.{room}." for room in ROOMS))
-# What is cut to a bounded length before: see ``contents.without_page`` and ``caption.read_facts``;
-# a name that another module seeks with, too, though this one only matches it at the beginning.
-BOUNDED = frozenset(
-    {
-        "narrcheck.load.contents.PAGE",
-        "narrcheck.load.joining.AMOUNT",
-    }
-)
+# What only ever sees short texts, and why.
+BOUNDED = {
+    "narrcheck.load.contents.PAGE": "contents.without_page looks at 500 characters",
+    "narrcheck.load.cover.WORDS": "cover._name looks at 200 characters",
+    "narrcheck.load.outline.LEVELS": "level and without_number only match the begin of a line",
+}
+# What a text may begin with before it repeats a piece, for those that only match at its begin.
+HEADS = ("", "1", "1.1", "（", "单位：")
+COMMON = ("1", "1,", " ", "\t", "，", "（", "()", "万", "一", "甲")
 PIECES = (
-    *("1", "0", "1,", "1，", "1.", "1.2.", "1 ", "12 ", "1.1 ", "-1 ", "1-", "1/", "1,111", "-"),
-    *(" ", "\t", "\n", "，", "、", "。", "：", "“", "。；", ".", "_", "/", "\\", "|", "&", "<"),
-    *("（", "()", "（1", "[1", "{a", "【", "万", "一", "一、", "%", "元", "1万元", "2023年", "第"),
+    *COMMON,
     *(
-        "甲",
+        "0",
+        "1.",
+        "1 ",
+        "-",
+        "\n",
+        "%",
+        "1，",
+        "1.2.",
+        "12 ",
+        "1.1 ",
+        "-1 ",
+        "1-",
+        "1/",
+        "1,111",
+        "、",
+        "。",
+        "：",
+        "“",
+        "。；",
+    ),
+    *(".", "_", "/", "\\", "|", "&", "<", "（1", "[1", "{a", "【", "一、", "元", "1万元", "2023年"),
+    *(
+        "第",
         "甲 ",
         "甲、",
         "a",
@@ -150,49 +187,47 @@ PIECES = (
 )
 
 
-def as_long_as_it_can_be(used: Used, piece: str) -> str:
-    """The piece repeated; in a paragraph no run is longer than 499."""
-    text = piece * (LARGE // len(piece))
-    if used.name.startswith(OF_PARAGRAPHS) and ENDLESS.search(text):
-        return "，".join(text[at : at + 499] for at in range(0, LARGE, 500))
+def slow(used: Used, pieces: Iterable[str] = PIECES) -> list[str]:
+    """The pieces that, repeated, take it more than linear time."""
+    heads = HEADS[:1] if used.sought else HEADS
+    return [head + piece for piece in pieces for head in heads if _is_slow(used, head, piece)]
+
+
+def _is_slow(used: Used, head: str, piece: str) -> bool:
+    if any(seconds(used, head + _repeated(used, piece, size)) > most for size, most in FIRST):
+        return True
+    length = LONGEST if _is_of_paragraphs(used) else LENGTH
+    long = head + _repeated(used, piece, length)
+    if seconds(used, long) < QUICK:
+        return False
+    short = head + _repeated(used, piece, length // PART)
+    # A processor that others use, too, may be slow once: the best of some tries counts.
+    return min(seconds(used, long) for _ in range(3)) > MOST * seconds(used, short)
+
+
+def _repeated(used: Used, piece: str, length: int) -> str:
+    """The piece repeated; in a paragraph no run without punctuation is longer than 499."""
+    text = piece * (length // len(piece))
+    if _is_of_paragraphs(used) and ENDLESS.search(text):
+        return "，".join(text[at : at + 499] for at in range(0, length, 500))
     return text
 
 
+def _is_of_paragraphs(used: Used) -> bool:
+    return used.name.startswith(OF_PARAGRAPHS)
+
+
 def seconds(used: Used, text: str) -> float:
-    """The processor's time to go through a text; the best of some tries, where it is long."""
-    pattern = used.pattern
-    best = float("inf")
-    for _ in range(3):
-        started = time.process_time()
-        if isinstance(pattern, regex.Pattern) or isinstance(pattern.pattern, str):
-            _go_through(pattern, text, sought=used.sought)
-        else:
-            _go_through(pattern, text.encode(), sought=used.sought)
-        best = min(best, time.process_time() - started)
-        if best < QUICK or best > HOPELESS:
-            break
-    return best
-
-
-def _go_through(pattern: Any, text: str | bytes, *, sought: bool) -> None:
-    if sought:
-        deque(pattern.finditer(text), maxlen=0)
+    """The processor's time to go through a text."""
+    pattern: Any = used.pattern
+    given = text if isinstance(pattern.pattern, str) else text.encode()
+    started = time.process_time()
+    if used.sought:
+        deque(pattern.finditer(given), maxlen=0)
     else:
-        pattern.match(text)
-        pattern.fullmatch(text)
-
-
-def slow(used: Used) -> list[str]:
-    """The pieces, repeated, that take it more than linear time."""
-    found = []
-    for piece in PIECES:
-        large = as_long_as_it_can_be(used, piece)
-        small = seconds(used, large[:SMALL])
-        if small > HOPELESS or (
-            (taken := seconds(used, large)) > QUICK and taken > MOST * max(small, QUICK / MOST)
-        ):
-            found.append(piece)
-    return found
+        pattern.match(given)
+        pattern.fullmatch(given)
+    return time.process_time() - started
 
 
 def main() -> None:

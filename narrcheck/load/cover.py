@@ -22,6 +22,7 @@ WORDS = re.compile(
     r"(?:部\s*门|单\s*位|本\s*级|汇\s*总|[（(](?:部门|单位|本级|汇总)[）)])*(?:财政拨款|收支)?(?:决\s*算|预\s*算)"
     r"|公\s*开|报\s*告|信\s*息|说\s*明|情\s*况|草\s*案|报\s*表|附\s*件\s*\d*|目\s*录|关于"
 )
+LONGEST_TITLE = 200  # characters, all lines of the cover together
 
 
 def kind_of(cover: Sequence[str], contents: Sequence[str], titles: Sequence[str]) -> str:
@@ -71,5 +72,8 @@ def unit_of(owners: Iterable[str], headings: Iterable[str], cover: Sequence[str]
 
 def _name(text: str) -> str:
     """A title without year and kind, "" where no name is left."""
-    bare = WORDS.sub("", YEAR.sub("", re.sub(r"\s", "", text))).strip("（）()：:《》")
+    shut = re.sub(r"\s", "", text)
+    if len(shut) > LONGEST_TITLE:
+        return ""
+    bare = WORDS.sub("", YEAR.sub("", shut)).strip("（）()：:《》")
     return bare if 4 <= len(bare) <= 40 and not re.search(r"[\d，。、]", bare) else ""

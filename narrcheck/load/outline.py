@@ -12,7 +12,7 @@ from narrcheck.document import Paragraph, Section, Table, Where
 HAN = "一二三四五六七八九十百"
 PART = re.compile(rf"第\s*[{HAN}\d]{{1,3}}\s*(?:部\s*分|章|篇)")
 # A number that runs on (1.2万元, 878. 81) is an amount and no list number; 1.2023年 is one.
-AMOUNT_TAIL = r"(?!\s*\d[\d\s,，.]*\s*(?:万|亿|元|%|％|个|人|辆|台|批))(?!\d(?!\d{3}\s*年))"
+AMOUNT_TAIL = r"(?!\s*\d[\d\s,，.]*(?:万|亿|元|%|％|个|人|辆|台|批))(?!\d(?!\d{3}\s*年))"
 LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, PART),
     (2, re.compile(rf"[{HAN}]{{1,3}}\s*[、．.]")),

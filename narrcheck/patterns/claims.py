@@ -115,7 +115,7 @@ def _check_no_claim(pattern: NoClaimPattern, entry: Mapping[str, Any], label: st
         text = example.replace("【", "").replace("】", "")
         expected = [
             (m.start() - 2 * n, m.end() - 2 * n - 2)
-            for n, m in enumerate(regex.finditer("【[^】]*】", example))
+            for n, m in enumerate(regex.finditer("【[^【】]*】", example))
         ]
         got = [match.span() for match in pattern.regex.finditer(text)]
         if got != expected:

@@ -83,7 +83,7 @@ def _whole(plain: str) -> str | None:
     if SPACED_THOUSANDS.fullmatch(joined):
         joined = joined.replace(" ", "")
     if "\n" in joined:
-        closed = re.sub(r"\s*\n\s*", "", joined)
+        closed = "".join(line.strip() for line in joined.split("\n"))
         joined = closed if WRAPPED.fullmatch(closed) else joined
     return joined if NUMBER.fullmatch(joined) else None
 

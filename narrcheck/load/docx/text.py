@@ -23,7 +23,7 @@ LINE_END = "\n"
 # What a w:t may hold that would end a line of the document, part cells, or cannot be seen.
 BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
 UNSHOWN = re.compile(rf"[{BREAKS}]|{CONTROL.pattern}")
-LEADER = re.compile(r"\t(?=\s*\d{1,3}\s*$)")  # a tab before the page number of a 目录
+PAGE = re.compile(r"\s\d{1,3}\s*$")  # the number of a page at the end of a line of a 目录
 LATIN = re.compile(r"[\w.,%+\-]", re.ASCII)
 WRAPPERS = frozenset(
     W + name
@@ -232,8 +232,17 @@ def _shown(pieces: Iterable[Piece], part: str) -> Shown:
         at = end
     text = "".join(texts)
     if "\t" in text:  # each as one character, so that the places stay right
-        text = LEADER.sub("…", text).replace("\t", " ")
+        text = _led(text).replace("\t", " ")
     return Shown(text, sources=tuple(sources))
+
+
+def _led(text: str) -> str:
+    """``text`` with dots for the tabs before the number of a page."""
+    page = PAGE.search(text)
+    if page is None:
+        return text
+    start, end = len(text[: page.start() + 1].rstrip()), page.start() + 1
+    return text[:start] + text[start:end].replace("\t", "…") + text[end:]
 
 
 def joined(parts: Iterable[Shown], between: Callable[[str, str], str]) -> Shown:

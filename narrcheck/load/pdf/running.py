@@ -17,7 +17,7 @@ SAME_HEIGHT = 4.0  # points
 PAGES = 3  # so many pages make a running line of what recurs, fewer where they are half of all
 INTEGER = re.compile(r"\d{1,4}")
 DECORATED = re.compile(
-    r"[\-—–－―─·.•~～_|\[【(（<《]\s*[\-—–－―─·.]*\s*(?:\d{1,4}|[ivxIVX]{1,6})"
+    r"[\-—–－―─·.•~～_|\[【(（<《]\s*+[\-—–－―─·.]*+\s*+(?:\d{1,4}|[ivxIVX]{1,6})"
     r"\s*[\-—–－―─·.•~～_|\]】)）>》]{1,3}"
     r"|第?\s*\d{1,4}\s*页(?:\s*[,，/|]?\s*[（(]?\s*共\s*\d{1,4}\s*页\s*[）)]?)?"
     r"|第\s*[一二三四五六七八九十百]{1,5}\s*页(?:\s*[,，/]?\s*共\s*[一二三四五六七八九十百]{1,5}\s*页)?"

@@ -14,7 +14,7 @@ EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
 GENERAL_WIDTH = 11  # characters of a number in the format General, its point included
 GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
 TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\[\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<exponent>E[+-])|(?P<ampm>AM/PM|A/P|上午/下午)"
     r"|(?P<date>y+|m+|d+|h+|s+|a{3,4})|(?P<digit>[0#?])|(?P<mark>[.,%@/])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,

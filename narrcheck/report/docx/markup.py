@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(
     rb"<!--.*?-->|<\?.*?\?>|<(/?)([^\s<>/!?]++)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+>", re.DOTALL
 )
-CHARACTER = re.compile(r"&[^;]*;|\r\n|.", re.DOTALL)
+CHARACTER = re.compile(r"&[^&;]*;|\r\n|.", re.DOTALL)
 WORD = W[1:-1].encode()
 STRICT_WORD = STRICT + b"wordprocessingml/main"
 
