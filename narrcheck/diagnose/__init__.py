@@ -12,6 +12,7 @@ from narrcheck.diagnose.doubt import held_back
 from narrcheck.diagnose.faults import find_faults
 from narrcheck.diagnose.fingerprints import with_fingerprints
 from narrcheck.diagnose.malformed import spoilt, told, turned
+from narrcheck.diagnose.meant import meant_complete
 from narrcheck.diagnose.slips import prove_slips, respelled, says_nothing
 from narrcheck.diagnose.tell import coarse_findings, fault_finding, slip_finding
 from narrcheck.findings import Finding, Severity, Status
@@ -41,16 +42,18 @@ def diagnose(ledger: Ledger, said: Iterable[Relation | Suspect | Finding]) -> Di
     wrong_cells = find_cell_faults(ledger, tuple(filter(is_of_cells, every)))
     of_prose = (each for each in every if not is_of_cells(each))
     relations = tuple(with_cells_mended(of_prose, wrong_cells))
-    proving = tuple(each for each in relations if not each.one_way)
+    closed = tuple(each for each in relations if not each.one_way and not each.open)
     suspects = tuple(each for each in said if isinstance(each, Suspect))
     of_rules = tuple(each for each in said if isinstance(each, Finding))
-    slips = prove_slips(suspects, proving)
+    slips = prove_slips(suspects, closed)
     repairs = {
         suspect.claim.id: respelled(suspect)
         for suspect, proofs in slips.items()
         if proofs or says_nothing(suspect)
     }
     repairs.update(turned(ledger, of_rules))
+    relations = meant_complete(ledger, relations, repairs)
+    proving = tuple(each for each in relations if not each.one_way)
     unreadable = spoilt(of_rules)
     held = tuple(each for each in proving if unreadable.isdisjoint(each.claim_ids()))
     faults = tuple(find_faults(held, repairs))

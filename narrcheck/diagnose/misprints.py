@@ -35,7 +35,7 @@ def misprint_of(claim: Claim, failing: Iterable[Verdict], repairs: Repairs) -> Q
     ]
     counted = {
         each: sum(1 for verdict, value in asked if _allows(verdict, value, claim, each, repairs))
-        for each in dict.fromkeys(_misprints(claim))
+        for each in dict.fromkeys(misprints(claim))
     }
     most = max(counted.values(), default=0)
     best = [each for each, count in counted.items() if count == most] if most else []
@@ -49,7 +49,8 @@ def _is_sharp(value: Interval | None) -> bool:
     return value is not None and value.width <= abs(value.middle) * _SHARP
 
 
-def _misprints(claim: Claim) -> Iterator[Quantity]:
+def misprints(claim: Claim) -> Iterator[Quantity]:
+    """What a claim's number may have been before one slip; below 0 where its direction was."""
     quantity = claim.quantity
     assert quantity is not None
     number = f"{quantity.value:f}"

@@ -74,7 +74,8 @@ class Relation:
     of their own: 决算数大于预算数, which it can refute, or 其中, which it bears out. A ``soft``
     relation supports what it fits and proves what mends it, but says nothing by itself: a list may
     be rightly incomplete. A ``mild`` one may rightly not hold: what breaks it is a warning. A
-    ``one_way`` one is told only where it holds: it bears out its ``claims``, and no number.
+    ``one_way`` one is told only where it holds: it bears out its ``claims``, and no number. An
+    ``open`` one is a failing sum that may leave things out: it counts only where one slip broke it.
     """
 
     code: str
@@ -84,6 +85,7 @@ class Relation:
     soft: bool = False
     mild: bool = False
     one_way: bool = False
+    open: bool = False
 
     @property
     def leaves(self) -> tuple[Operand, ...]:

@@ -25,6 +25,17 @@ _MORE = regex.compile(r"超额完成[^，。；：、]{0,12}$")
 _MOVED = regex.compile(r"比|较|增加|减少|其中|下降")
 _CLAUSE = regex.compile(r"[，,（(][^，,。；;\d]{1,15}")
 _SHARE = regex.compile(r"[，,（(]?占(?:比|比例)?(?:为|达)?|[，,（(]占[^，,。；\d]{1,12}的")
+# 预算资金63.59万元，当年执行48.74万元，执行率76.65%
+_BUDGET = regex.compile(r"预算(?:资金|数|金额|总额)?[为共计]?$")
+_SPENT = regex.compile(
+    r"[，,](?:当年|本年|全年|年末|已|累计)?(?:实际)?(?:执行|支出)(?:数|资金|金额)?[为了]?"
+)
+_AT_RATE = regex.compile(r"[，,](?:预算|资金)?执行率[为达是]?")
+# 由上年的83.5%提高到91.2%，提高7.7个百分点
+_FROM = regex.compile(r"[由从][^，,。；;：:、由从]{0,10}$")
+_TO = regex.compile(r"(?:提高|提升|上升|增长|增加|升|下降|降低|减少|降)[到至]")
+_BY = regex.compile(r"[，,](?:同比|比上年|较上年)?(?:提高|提升|上升|增长|增加|下降|降低|减少)了?")
+_POINTS = "百分点"
 _EACH = regex.compile(r"[，,]?分别占(?:比|[^，,。；\d]{0,12}的)?")
 
 
@@ -75,6 +86,51 @@ def _states(ledger: Ledger, part: Claim, aim: Claim) -> bool:
     moved = part.kind not in (Kind.AMOUNT, Kind.COUNT) or _MOVED.search(clause)
     between = text_between(ledger, part.where.end, aim.where.start)
     return not moved and bool(_CLAUSE.fullmatch(between))
+
+
+def of_budgets(ledger: Ledger) -> Iterator[Ratio]:
+    """What was spent of a budget right after it, and the 执行率 right after that."""
+    for budget, spent, rate in _threes(ledger):
+        if rate.kind is not Kind.COMPLETION or not _in_one_unit(budget, spent):
+            continue
+        kinds = budget.kind is Kind.AMOUNT and spent.kind is Kind.AMOUNT
+        told = kinds and _BUDGET.search(budget.sentence[: budget.at])
+        if told and _are_joined(ledger, (budget, spent, rate), _SPENT, _AT_RATE):
+            yield Ratio(rate, spent, budget)
+
+
+def of_moves(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """By how many points a rate went up or down, what it then was, and what it was before."""
+    for before, after, points in _threes(ledger):
+        if {before.kind, after.kind} - {*_PERCENTS} or not _in_one_unit(before, after):
+            continue
+        assert points.quantity is not None
+        in_points = points.direction and points.quantity.unit.text.endswith(_POINTS)
+        told = in_points and _FROM.search(before.sentence[: before.at])
+        if told and _are_joined(ledger, (before, after, points), _TO, _BY):
+            yield points, after, before
+
+
+def _threes(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """Each three numbers of one sentence that follow one another."""
+    numbers = [each for each in ledger.claims if each.quantity is not None]
+    for one, two, three in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if _beside(one, two) and _beside(two, three):
+            yield one, two, three
+
+
+def _are_joined(
+    ledger: Ledger,
+    three: tuple[Claim, Claim, Claim],
+    first: regex.Pattern[str],
+    second: regex.Pattern[str],
+) -> bool:
+    """Whether nothing but these words stands between three numbers."""
+    one, two, last = three
+    return bool(
+        first.fullmatch(text_between(ledger, one.where.end, two.where.start))
+        and second.fullmatch(text_between(ledger, two.where.end, last.where.start))
+    )
 
 
 def of_counts(ledger: Ledger) -> Iterator[Ratio]:

@@ -12,6 +12,7 @@ from narrcheck.ledger.lists import is_alike, row_of
 
 _OPENS = regex.compile(r"\s*[（(]")
 _NUMBERING = regex.compile(r"\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_USED_FOR = regex.compile(r"主要用于[^。]*$")
 _DIGITS = regex.compile(r"[\d一二三四五六七八九十]+")
 
 
@@ -20,7 +21,7 @@ def runs(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
 
     Whether they are, their sum says: no other has to be.
     """
-    found = (*_told_of(ledger), *_side_by_side(ledger))
+    found = (*_told_of(ledger), *_side_by_side(ledger), *_used_for(ledger), *_counted(ledger))
     known = {(whole.id, *(part.id for part in parts)): (whole, parts) for whole, parts in found}
     yield from (each for each in known.values() if len(each[1]) > 1)
 
@@ -68,6 +69,27 @@ def _side_by_side(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
         opens = claim.kind is Kind.PARTS or _OPENS.match(text, claim.where.end)
         if opens and whole is not None and whole.kind is Kind.AMOUNT and whole.figure is not None:
             yield whole, row_of(ledger, claim, whole)
+
+
+def _used_for(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """What the first amount of a paragraph was used for: all amounts that a sentence then has."""
+    firsts: dict[int, Claim] = {}
+    groups: dict[tuple[int, str], list[Claim]] = {}
+    for claim in ledger.of_kind(Kind.AMOUNT):
+        first = firsts.setdefault(claim.paragraph, claim)
+        if claim is not first and _USED_FOR.search(claim.sentence[: claim.at]):
+            groups.setdefault((claim.paragraph, claim.sentence), []).append(claim)
+    for (paragraph, _), parts in groups.items():
+        if firsts[paragraph].figure is not None:
+            yield firsts[paragraph], tuple(parts)
+
+
+def _counted(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """The counts and areas that a 其中 lists, of whatever kinds."""
+    for among in ledger.of_kind(Kind.PARTS):
+        told = within(ledger, among)
+        if told is not None and told[0].kind is Kind.COUNT:
+            yield told
 
 
 def within(ledger: Ledger, among: Claim) -> tuple[Claim, tuple[Claim, ...]] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import regex
+
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger.book import Ledger, canonical
@@ -12,6 +14,7 @@ from narrcheck.ledger.derived import Derived, is_same
 from narrcheck.ledger.operand import Operand, of_claim, product
 from narrcheck.patterns.words import Parts
 
+_NET = regex.compile(r"[，,](?:两项|二者|两者)?(?:增减)?相抵[后，,]{0,2}净?(?:增加|减少|增|减)了?$")
 _SUBJECT = 7  # digits of the code of a 项
 
 
@@ -30,6 +33,7 @@ def inferred_sums(ledger: Ledger) -> Iterator[Sum]:
     yield from _bases(ledger)
     yield from _bases_of_entries(ledger)
     yield from _changes(ledger)
+    yield from _set_off(ledger)
 
 
 def _bases(ledger: Ledger) -> Iterator[Sum]:
@@ -136,6 +140,18 @@ def _changes(ledger: Ledger) -> Iterator[Sum]:
         if len(parts) > 1:
             operands = tuple(of_claim(part) for part in parts)
             yield Sum(of_claim(whole), operands, (among,), soft=True)
+
+
+def _set_off(ledger: Ledger) -> Iterator[Sum]:
+    """一方面…增加3.00万元，另一方面…减少5.00万元，两项相抵后净减少2.00万元: with their signs."""
+    changes = list(ledger.of_kind(Kind.CHANGE))
+    for *parts, net in zip(changes, changes[1:], changes[2:], strict=False):
+        lead = net.sentence[: net.at]
+        beside = all(each.sentence == net.sentence for each in parts)
+        directed = all(each.direction for each in (*parts, net))
+        two = lead.count("方面") == len(parts) and "方面" in lead[: parts[0].at]
+        if beside and directed and two and _NET.search(lead):
+            yield Sum(of_claim(net), tuple(map(of_claim, parts)))
 
 
 def _is_alike(part: Claim, whole: Claim) -> bool:

@@ -26,6 +26,7 @@ from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.ledger.ratios import of_moves
 from narrcheck.quantity import Dimension, Quantity, Unit
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -62,6 +63,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             yield relation
             if said is not None and judge(relation).holds:
                 yield replace(relation, claims=(said,), one_way=True)
+    for points, after, before in of_moves(ledger):
+        yield Relation(CODE, Form.DIFFERENCE, (of_claim(points), of_claim(after), of_claim(before)))
 
 
 def _has_rate(ledger: Ledger, change: Claim) -> bool:

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from narrcheck.claims.claim import Kind
 from narrcheck.ledger import Ledger, Relation, of_claim
-from narrcheck.ledger.ratios import of_aims
+from narrcheck.ledger.ratios import of_aims, of_budgets
 from narrcheck.relation import Form
 
 CODE = "NC202"
@@ -58,6 +58,6 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         budget = ledger.operand(claim.base, claim)
         if actual is not None and budget is not None:
             yield Relation(CODE, Form.RATIO, (of_claim(claim), actual, budget))
-    for each in of_aims(ledger):
+    for each in (*of_aims(ledger), *of_budgets(ledger)):
         operands = (of_claim(each.rate), of_claim(each.part), of_claim(each.whole))
         yield Relation(CODE, each.form, operands)

@@ -135,12 +135,11 @@ def _start(claim: Claim) -> int:
 def _listed_parts(ledger: Ledger) -> Iterator[Relation]:
     """The lists of a 其中 whose parts do add up: that supports each of their numbers.
 
-    A list that does not add up may be rightly incomplete: it says nothing.
+    A list that does not add up may be rightly incomplete: it is left open.
     """
     for whole, parts in runs(ledger):
         relation = _sum(ledger, whole, list(parts), soft=True)
-        if judge(relation).holds:
-            yield relation
+        yield replace(relation, open=not judge(relation).holds)
 
 
 def _known_lists(ledger: Ledger) -> Iterator[Relation]:
@@ -150,6 +149,8 @@ def _known_lists(ledger: Ledger) -> Iterator[Relation]:
             relation = _sum(ledger, each.whole, list(each.parts), soft=each.soft)
             among = (*relation.claims, each.among) if each.among else relation.claims
             yield replace(relation, claims=among, mild=each.likely)
+        elif len(each.parts) > 1:
+            yield replace(_sum(ledger, each.whole, list(each.parts), soft=True), open=True)
 
 
 def _named(ledger: Ledger) -> Iterator[Relation]:

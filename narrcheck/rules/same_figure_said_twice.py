@@ -40,6 +40,7 @@ SLUG = "same-figure-said-twice"
 _TOTALS = frozenset({"收入合计", "支出合计"})
 _WHOLES = frozenset({*_TOTALS, "收支总计", "收入总计", "支出总计"})
 _SAID_AGAIN = regex.compile(r"[（(](?:约?合|约|折合|即|合计)?(?:人民币)?")
+_ABOUT = regex.compile(r"[（(](?:约合|折合|约)")
 _CARS = ("车辆", "公务用车")
 _WAYS = frozenset({"up", "down"})
 _TELLING = 100  # from three digits on, two equal changes are hardly so by chance
@@ -86,7 +87,7 @@ def _alike(claim: Claim, other: Claim, *, soft: bool) -> Relation:
 
 
 def _restated(ledger: Ledger) -> Iterator[Relation]:
-    """An amount said again in brackets, in another unit: 144422.90万元（约合14.44亿元）."""
+    """An amount said again in brackets, mostly in another unit: 144422.90万元（约合14.44亿元）."""
     text = ledger.document.text
     amounts = list(ledger.of_kind(Kind.AMOUNT))
     for first, again in pairwise(amounts):
@@ -95,7 +96,8 @@ def _restated(ledger: Ledger) -> Iterator[Relation]:
         between = "".join(text[first.where.end : again.where.start].split())
         closed = text[again.where.end :].lstrip()[:1] in ("）", ")")
         other = first.quantity.unit != again.quantity.unit
-        if closed and other and _SAID_AGAIN.fullmatch(between):
+        words = _SAID_AGAIN if other else _ABOUT  # 合计 in the same unit is of more than one
+        if closed and words.fullmatch(between):
             yield Relation(CODE, Form.EQUAL, (of_claim(again), of_claim(first)))
 
 

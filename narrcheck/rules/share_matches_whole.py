@@ -48,9 +48,11 @@ _OF_GUESTS = (
     frozenset({"公务接待费", "国内公务接待支出", "国内公务接待费"}),
     frozenset({"人次", "人"}),
 )
+_OF_TRIPS = frozenset({"因公出国（境）费"}), frozenset({"人次", "人"})
 _OF_NEW_CARS = frozenset({"公务用车购置费"}), frozenset({"辆", "台"})
 _OF_VISITS = _OF_GUESTS[0], frozenset({"批次", "批"})
-# What a mean is of: an amount of these items, over a count in these units.
+# What a mean is of: an amount of these items, over a count in these units. That of 因公出国（境）
+# goes by the name that guests have, in a paragraph of its own.
 _MEANS = MappingProxyType(
     {
         "平均每辆": _OF_CARS,
@@ -162,12 +164,14 @@ def _means(ledger: Ledger) -> Iterator[Relation]:
         named = _MEANS.get(claim.figure.item) if claim.figure is not None else None
         if named is None:
             continue
-        items, units = named
         before = [
             each
             for each in ledger.of_kind(Kind.AMOUNT, Kind.COUNT)
             if each.paragraph == claim.paragraph and each.where.start < claim.where.start
         ]
+        if named is _OF_GUESTS and not any(_is_of(each, named[0]) for each in before):
+            named = _OF_TRIPS
+        items, units = named
         amounts = [each for each in before if _is_of(each, items) and not _is_none(each)]
         counts = [
             each

@@ -1,0 +1,162 @@
+"""Lists that may rightly leave things out, but were meant to be complete: one slip broke them.
+
+In 其中A、B the parts need not be all there is, so a sum that fails says nothing by itself. Where
+two digits of one of its numbers in each other's place, a point or a unit make it add up just so,
+that is no chance: what is left over may be any amount, and a slip is one of very few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from narrcheck import wording
+from narrcheck.claims.claim import Claim
+from narrcheck.diagnose.board import Board
+from narrcheck.diagnose.misprints import misprints
+from narrcheck.ledger import Ledger, Relation
+from narrcheck.quantity import Quantity
+from narrcheck.relation import ORDERS
+from narrcheck.verdicts import Outcome, Repairs, judge
+
+# How probable it may be that a slip makes up by chance for what a list rightly leaves out.
+_CHANCE = Fraction(1, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A number of a list as it was before one slip, and by how much the list then grows."""
+
+    claim: Claim
+    repair: Quantity
+    gain: Fraction
+
+
+def meant_complete(
+    ledger: Ledger, relations: Iterable[Relation], repairs: Repairs
+) -> tuple[Relation, ...]:
+    """The relations without the ``open`` ones; those of them that one slip broke must hold."""
+    every = tuple(relations)
+    closed = tuple(each for each in every if not each.open)
+    board = Board(closed, repairs)
+    found = (_as_meant(ledger, each, board, repairs) for each in every if each.open)
+    return (*closed, *(each for each in found if each is not None))
+
+
+def _as_meant(
+    ledger: Ledger, relation: Relation, board: Board, repairs: Repairs
+) -> Relation | None:
+    """The sum as one that must hold, as a warning where a single digit may be wrong; or None."""
+    if judge(relation, repairs).outcome is not Outcome.FAILS:
+        return None
+    slips = tuple(_slips(relation, repairs))
+    gap = _gap(relation, repairs)
+    telling = [
+        slip
+        for slip in slips
+        if _is_telling(slip, slips, relation, repairs)
+        and not _is_borne_out(ledger, slip.claim, board)
+        and not _breaks(slip, board, repairs)
+    ]
+    sure = any(_is_sure(slip) for slip in telling)
+    # An amount that is left over is often a round one, and so is what one digit makes up for;
+    # but parts that are more than their whole are no list that leaves something out.
+    if not sure and (gap > 0 or not telling):
+        return None
+    return replace(relation, open=False, soft=False, mild=not sure)
+
+
+def _slips(relation: Relation, repairs: Repairs) -> Iterator[_Slip]:
+    """What each number of a sum may have been: none where one is no more than about right."""
+    quantities = _quantities(relation, repairs)
+    if any(each.hedge or each.value < 0 for each in quantities.values()):
+        return
+    units = [each.unit for each in quantities.values()]
+    for operand in relation.operands:
+        claim = operand.claim
+        if claim is None or claim.id in repairs or claim.quantity is None:
+            continue
+        others = {unit for unit in units if unit != claim.quantity.unit}
+        if not others:
+            tried = tuple(misprints(claim))
+        elif len(others) == 1 and units.count(claim.quantity.unit) == 1:
+            tried = tuple(claim.quantity.in_unit(unit) for unit in others)
+        else:
+            return
+        side = -1 if operand is relation.operands[0] else 1
+        for repair in tried:
+            if repair.value >= 0:
+                yield _Slip(claim, repair, side * (repair.amount - claim.quantity.amount))
+
+
+def _is_telling(slip: _Slip, slips: Iterable[_Slip], relation: Relation, repairs: Repairs) -> bool:
+    """Whether a sum holds with a slip undone, and hardly does so by chance.
+
+    What is left over may be each amount up to the whole, on the grid that its numbers share; each
+    slip of this sort makes up for one of them.
+    """
+    if not judge(relation, {**repairs, slip.claim.id: slip.repair}).holds:
+        return False
+    gap, step = _gap(relation, repairs), _grid(relation, repairs)
+    whole = max(each.amount for each in _quantities(relation, repairs).values())
+    gains = {
+        each.gain
+        for each in slips
+        if _is_sure(each) is _is_sure(slip)
+        and each.gain * gap > 0
+        and abs(each.gain) <= whole
+        and each.gain % step == 0
+    }
+    missed = abs(gap - slip.gain) / step
+    return len(gains | {slip.gain}) * (2 * missed + 1) * step < whole * _CHANCE
+
+
+def _gap(relation: Relation, repairs: Repairs) -> Fraction:
+    """How much more the whole is than its parts."""
+    whole, *parts = _quantities(relation, repairs).values()
+    return whole.amount - sum((part.amount for part in parts), Fraction(0))
+
+
+def _grid(relation: Relation, repairs: Repairs) -> Fraction:
+    """The finest power of ten that two numbers of a sum are told by at least, zeros left out."""
+    steps = sorted(
+        each.unit.scale * Fraction(10) ** _exponent(each)
+        for each in _quantities(relation, repairs).values()
+        if not each.is_zero
+    )
+    return steps[1] if len(steps) > 1 else steps[0]
+
+
+def _exponent(quantity: Quantity) -> int:
+    exponent = quantity.value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent
+
+
+def _quantities(relation: Relation, repairs: Repairs) -> Mapping[int, Quantity]:
+    """The numbers of a sum by their places in it."""
+    return {
+        at: repairs.get(each.claim.id, each.quantity) if each.claim else each.quantity
+        for at, each in enumerate(relation.operands)
+    }
+
+
+def _is_sure(slip: _Slip) -> bool:
+    """Whether a slip is of another sort than a wrong digit."""
+    assert slip.claim.quantity is not None
+    return wording.slip(slip.claim.quantity, slip.repair) not in (None, wording.ONE_DIGIT)
+
+
+def _is_borne_out(ledger: Ledger, claim: Claim, board: Board) -> bool:
+    """Whether a table has a number as it is, or another relation holds with it."""
+    if ledger.borne_out(claim) is not None:
+        return True
+    return any(v.holds and v.relation.form not in ORDERS for v in board.of(claim.id))
+
+
+def _breaks(slip: _Slip, board: Board, repairs: Repairs) -> bool:
+    """Whether something holds that no longer would with a slip undone."""
+    tried = {**repairs, slip.claim.id: slip.repair}
+    held = (v.relation for v in board.of(slip.claim.id) if v.holds)
+    return any(not judge(relation, tried).holds for relation in held)
