@@ -149,7 +149,7 @@ def test_a_column_without_words_at_the_end_of_a_table_changes_no_value(
 # Numbers.
 
 WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")  # "，" parts two numbers
-SCALES = {"元": 1, "万元": 10**4, "亿元": 10**8, "%": Fraction(1, 100)}
+SCALES: dict[str, int | Fraction] = {"元": 1, "万元": 10**4, "亿元": 10**8, "%": Fraction(1, 100)}
 
 
 @settings(max_examples=150)
