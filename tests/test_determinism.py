@@ -23,10 +23,13 @@ SURROUNDINGS = (
     {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
     {"PYTHONHASHSEED": "4242", "LC_ALL": "zh_CN.UTF-8", "TZ": "America/New_York"},
 )
-# All calls of a surrounding in one process, for it takes seconds until it is ready.
+# All calls of a surrounding in one process that is ready, for each that it forks off is so, too.
 CALLS = """
 import json, sys
+from pathlib import Path
+from narrcheck.check import check
 from narrcheck.cli import main
+check(Path(sys.argv[2]))
 for call in json.loads(sys.argv[1]):
     try:
         main(call)
@@ -66,7 +69,7 @@ def written(documents: list[Path], surroundings: dict[str, str], folder: Path) -
     calls = [[*call, "--isolated", "-o", str(folder / name)] for name, call in targets.items()]
     environment = {**os.environ, **surroundings, "PYTHONPATH": str(ROOT)}
     ended = subprocess.run(
-        [sys.executable, "-c", CALLS, json.dumps(calls)],
+        [sys.executable, "-c", CALLS, json.dumps(calls), word],
         env=environment,
         cwd=folder,
         capture_output=True,

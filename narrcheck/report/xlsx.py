@@ -114,7 +114,7 @@ def _problem(report: DocumentReport, finding: Finding) -> Iterator[Content]:
     source = "" if finding.where.file else report.document.text
     standing, reason = standing_of(report, finding), reason_of(report, finding)
     expected = finding.expected if finding.expected is not None else finding.suggestion
-    yield relative(report.document.path)
+    yield plain(relative(report.document.path))
     yield place(finding.where)
     yield " / ".join(map(plain, finding.section[-2:]))  # the outermost is the same for nearly all
     yield excerpt(plain(finding.sentence), occurrence(finding, source))
@@ -137,7 +137,11 @@ def _numbers(report: Report) -> Iterator[Row]:
         read = [*reading.claims, *reading.no_claims, *reading.unread]
         for number in sorted(read, key=lambda number: number.where.start):
             nth += 1
-            place_of = (relative(each.document.path), place(number.where), plain(number.text))
+            place_of = (
+                plain(relative(each.document.path)),
+                place(number.where),
+                plain(number.text),
+            )
             told = _claim(each, number) if isinstance(number, Claim) else _other(number)
             yield Row((nth, *place_of, *told))
 
@@ -178,7 +182,7 @@ def _documents(report: Report) -> Iterator[Row]:
         said = (standing_counts(each), *map(plain, document.notices), *stale)
         cells = (
             nth,
-            relative(document.path),
+            plain(relative(document.path)),
             plain(document.unit),
             document.year,
             *_severities(each),
