@@ -268,3 +268,31 @@ def test_a_total_is_the_one_that_its_shares_are_of(
         f"项目支出181.84万元，占{shares[1]}。"
     )
     assert found(tmp_path, TOTALS, "三、支出决算情况说明", said) == expected
+
+
+UNITS = """一般公共预算“三公”经费支出预算表
+
+金额单位：万元
+
+| 单位编码 | 单位名称 | 合计 | 因公出国（境）费用 | 公务用车购置及运行费 | 公务接待费 |
+| --- | --- | --- | --- | --- | --- |
+|  | 合计 | 93.00 | 15.00 | 68.40 | 9.60 |
+| 308301 | 青禾县水利局（机关） | {} | 15.00 | 45.00 | 9.60 |
+| 308601 | 青禾县水利监测站 | 23.40 |  | {} |  |"""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("69.60", "23.40"), []),
+        (("66.90", "23.40"), [("NC401", "66.90", "69.60")]),
+        (("69.60", "24.30"), [("NC401", "24.30", "23.40")]),
+        (("93.00", "45.00"), []),  # a row for another level of units: the columns add up no more
+    ],
+)
+def test_the_units_of_a_table_add_up_to_the_row_above_them(
+    tmp_path: Path, numbers: tuple[str, str], expected: Found
+) -> None:
+    said = "公务接待费预算为9.60万元。"
+    told = found(tmp_path, UNITS.format(*numbers), "三、“三公”经费预算情况说明", said)
+    assert [each for each in told if each[0] != "NC603"] == expected

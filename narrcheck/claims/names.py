@@ -264,7 +264,7 @@ def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
     for match in _ENTRY.finditer(text):
         if code := match["code"]:
             whole = text[match.start() : match.start("code") - 1].rstrip()
-            name = whole.lstrip(" .．、")
+            name = _DASH.split(whole)[-1].lstrip(" .．、")  # of a path the last step
             end = match.start() + len(whole)
             yield (Named(name, len(code), end - len(name), end, code),)
             continue

@@ -56,7 +56,7 @@ from narrcheck.wording import table_evidence
 CODE = "NC103"
 SLUG = "item-named-as-in-table"
 _LEVEL_NAMES = {3: "类", 5: "款", 7: "项"}
-_BEFORE = regex.compile(r"^.*(?:[、，；：）)元]|年度?)(?=\S)(?:主要)?(?:用于)?")
+_BEFORE = regex.compile(r"^(?:.*(?:[、，；：）)元]|年度?)(?=\S))?(?:主要|全部)?(?:用于)?")
 _ALIKE = 0.6  # part of their characters that two spellings of one name share at least
 
 

@@ -57,8 +57,9 @@ from narrcheck.ledger import Ledger
 CODE = "NC601"
 SLUG = "table-listed-but-missing"
 _NUMBERING = regex.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|[（(]?\d+[）)]?[、.．]|表\s?\d+[：:、]?"
-    r"|附表\s?\d+[：:、]?|公开\s?\d+\s?表[：:、]?)\s*"
+    r"^\s*(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|[（(]?\d+[）)]?[、.．]"
+    r"|附?表\s?(?:[一二三四五六七八九十]+|\d+(?:[-－—.．]\d+)?)[：:、]?"
+    r"|公开\s?\d+(?:[-－—]\d+)?\s?表[：:、]?)\s*"
 )
 # 第二部分 部门决算表: the chapter of the tables, not a table.
 _CHAPTER = regex.compile(

@@ -46,7 +46,9 @@ def sums(layout: Layout, pattern: TablePattern, values: Iterable[TableValue]) ->
     yield from _across(layout, pattern, values)
     if pattern.layout == "总表":
         yield from _down_items(layout, pattern, values)
-    elif pattern.layout != "三公":
+    elif pattern.layout == "三公":
+        yield from _by_unit(values)
+    else:
         for found in _by_column(values, pattern):
             yield from _down_codes(found, pattern)
 
@@ -73,6 +75,34 @@ def _across(layout: Layout, pattern: TablePattern, values: list[TableValue]) -> 
             yield from _tree(roles, Way.ACROSS, complete=complete and len(roles) == len(found))
             yield from _by_years(roles, complete=complete)
         yield from _by_funds(line, Way.ACROSS)
+
+
+def _by_unit(values: list[TableValue]) -> Iterator[Sum]:
+    """The sums of a “三公” table that gives each unit a row below that of all units together.
+
+    A blank is nothing. Units of several levels do not add up in most columns: this says nothing.
+    """
+    wholes = {each.column: each for each in values if each.figure}
+    top = {each.row for each in wholes.values()}
+    if len(top) != 1 or any(not each.figure and each.row < min(top) for each in values):
+        return
+    units: defaultdict[int, dict[int, TableValue]] = defaultdict(dict)
+    for each in (value for value in values if not value.figure and value.column in wholes):
+        units[each.row][each.column] = each
+    down = [
+        Sum(Way.DOWN, whole, tuple(row[column] for row in units.values() if column in row))
+        for column, whole in wholes.items()
+    ]
+    if len(units) < 2 or sum(each.fits for each in down) * 2 <= len(down):
+        return
+    yield from down
+    items = {each.figure.item: column for column, each in wholes.items() if each.figure}
+    for item, column in items.items():
+        parts = [items.get(part, -1) for part in PARTS.get(item, ((), ()))[0]]
+        for row in units.values() if parts and -1 not in parts else ():
+            if column in row and not row.keys().isdisjoint(parts):
+                found = tuple(row[part] for part in parts if part in row)
+                yield Sum(Way.ACROSS, row[column], found)
 
 
 def _by_column(values: Iterable[TableValue], pattern: TablePattern) -> list[list[TableValue]]:
