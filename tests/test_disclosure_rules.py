@@ -26,6 +26,20 @@ def found(folder: Path, code: str, text: str) -> list[Finding]:
     return [each for each in report(folder, text).findings if each.code == code]
 
 
+# ---- NC601 ----
+
+
+@pytest.mark.parametrize("number", ["一、", "1.", "表1 ", "表二　", "附表1-2 ", "公开03表 ", ""])
+def test_a_table_is_listed_under_whatever_number(tmp_path: Path, number: str) -> None:
+    def missing(*names: str) -> list[str]:
+        contents = "\n\n".join(f"{number}{name}" for name in names)
+        text = TABLES.replace("\n\n", f"\n\n目录\n\n{contents}\n\n第二部分 决算表\n\n", 1)
+        return [each.text for each in found(tmp_path, "NC601", text)]
+
+    assert missing("支出决算表") == []
+    assert missing("支出决算表", "收入决算表") == ["收入决算表"]
+
+
 # ---- NC104 ----
 
 FUND = "政府性基金预算财政拨款收入支出决算表"
