@@ -136,7 +136,7 @@ def _of_their_sum(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _of_several(ledger: Ledger) -> Iterator[Relation]:
-    """四项合计占…: the share of the last amounts of its sentence, as many as it says."""
+    """四项合计占…: the share of all amounts before it, where its sentence has just so many."""
     for share in ledger.of_kind(Kind.SHARE):
         said = _SEVERAL.match(share.figure.item) if share.figure is not None else None
         if said is None or share.base is None:
