@@ -191,3 +191,102 @@ def test_a_budget_that_is_told_among_causes_is_not_taken_apart(tmp_path: Path) -
     )
     path.write_text("\n\n".join(lines), encoding="utf-8")
     assert [each.code for each in check(path).findings] == []
+
+
+SPENDING = """
+五、一般公共预算财政拨款支出决算情况说明
+
+一般公共预算财政拨款支出决算表
+
+金额单位：万元
+
+| 科目代码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- |
+|  | 合计 | 100.00 | 60.00 | 40.00 |
+| 205 | 教育支出 | 100.00 | 60.00 | 40.00 |
+| 20502 | 普通教育 | 100.00 | 60.00 | 40.00 |
+| 2050201 | 学前教育 | 60.00 | 60.00 |  |
+| 2050202 | 小学教育 | 40.00 |  | 40.00 |
+
+五、一般公共预算财政拨款支出决算情况说明
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [("40.00万元", []), ("41.00万元", [("NC101", "41.00万元", "40.00万元")])],
+)
+@pytest.mark.parametrize("lead", ["", "年初预算为50.00万元，"])
+def test_spending_said_after_an_entry_is_that_of_the_entry(
+    tmp_path: Path, lead: str, amount: str, expected: list[tuple[str, str, str]]
+) -> None:
+    entry = f"2.教育支出（类）普通教育（款）小学教育（项）：{lead}支出{amount}。"
+    assert found(tmp_path, SPENDING, entry) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("两项合计占一般公共预算财政拨款支出的100.0%", []),
+        ("两项合计占一般公共预算财政拨款支出的98.0%", [("NC203", "98.0%", "100.0%")]),
+        ("2项支出共计占一般公共预算财政拨款支出的98.0%", [("NC203", "98.0%", "100.0%")]),
+        ("三项合计占一般公共预算财政拨款支出的98.0%", []),  # of which three is not told
+    ],
+)
+def test_a_share_of_several_things_is_that_of_their_sum(
+    tmp_path: Path, said: str, expected: list[tuple[str, str, str]]
+) -> None:
+    text = f"支出较大的有：学前教育60.00万元，小学教育40.00万元，{said}。"
+    assert found(tmp_path, SPENDING, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [("60.0%", []), ("66.0%", [("NC203", "66.0%", "60.0%")])]
+)
+def test_what_follows_a_list_told_together_takes_its_whole_apart(
+    tmp_path: Path, share: str, expected: list[tuple[str, str, str]]
+) -> None:
+    text = (
+        "政府采购支出总额10.00万元，其中：政府采购货物支出5.00万元、政府采购工程支出2.00万元、"
+        "政府采购服务支出3.00万元，占比分别为50.0%、20.0%和30.0%。"
+        f"其中面向中小企业采购6.00万元，占{share}。"
+    )
+    assert found(tmp_path, "十一、政府采购支出说明", text) == expected
+
+
+GRANTED = """
+五、一般公共预算支出情况
+
+一般公共预算支出情况表
+
+金额单位：万元
+
+| 科目编码 | 科目名称 | 合计 | 当年拨款 | 上年结转 |
+| --- | --- | --- | --- | --- |
+|  | 合计 | 100.00 | 98.00 | 2.00 |
+| 205 | 教育支出 | 100.00 | 98.00 | 2.00 |
+| 20502 | 普通教育 | 100.00 | 98.00 | 2.00 |
+| 2050201 | 学前教育 | 60.00 | 60.00 |  |
+| 2050202 | 小学教育 | 40.00 | 38.00 | 2.00 |
+
+五、一般公共预算支出情况
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "amount", "expected"),
+    [
+        ("（三）当年拨款具体使用情况", "38.00万元", []),
+        ("（三）当年拨款具体使用情况", "40.00万元", [("NC101", "40.00万元", "38.00万元")]),
+        ("（三）具体使用情况", "40.00万元", []),
+        ("（三）具体使用情况", "38.00万元", [("NC101", "38.00万元", "40.00万元")]),
+    ],
+)
+def test_an_inner_title_says_that_what_was_carried_over_is_left_out(
+    tmp_path: Path, title: str, amount: str, expected: list[tuple[str, str, str]]
+) -> None:
+    path = tmp_path / "made.md"
+    entry = f"1.教育支出（类）普通教育（款）小学教育（项）：2023年预算数为{amount}。"
+    text = "\n\n".join(["青禾县水利局2023年度部门预算", GRANTED, title, entry])
+    path.write_text(text, encoding="utf-8")
+    assert [(each.code, each.text, each.expected) for each in check(path).findings] == expected

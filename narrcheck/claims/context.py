@@ -90,7 +90,9 @@ def make_context(document: Document, lexicon: Lexicon, index: int) -> Context:
     ]
     section = found[0] if found else sections[-1]
     if section.fund == "财政拨款":  # the outer title says which fund it is
-        section = next((each for each in found if each.fund in SPECIFIC_FUNDS), section)
+        outer = next((each for each in found if each.fund in SPECIFIC_FUNDS), section)
+        part = section.part  # （三）当年拨款具体使用情况
+        section = replace(outer, item=section.item, part=part) if part else outer
     context = Context(document, lexicon, index, paragraph, path, section, None)
     return replace(context, heading=_heading(path[-1], context) if path else None)
 

@@ -180,7 +180,10 @@ def _taken_apart(match: Match, reader: Reader, scope: Scope) -> Scope:
         return replace(scope, subject=default, subject_claim=None)
     before = reader.text[: match.start].rstrip()
     own = scope.whole_claim is not None and int(scope.whole_claim[1:]) >= reader.first_id
-    if last and own and scope.whole is not None and before.endswith("。"):
+    sentence = reader.sentence(len(before) - 1) if before else ""
+    # 其中货物、服务…，分别占…。其中： is of none of those that 分别 told together
+    again = last or "分别" in sentence
+    if again and own and scope.whole is not None and before.endswith("。"):
         # 收入总计…，包括本年收入…、上年结转…。其中： is about what was taken apart already
         return replace(scope, subject=scope.whole, subject_claim=scope.whole_claim)
     return scope

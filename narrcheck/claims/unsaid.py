@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,15 +30,13 @@ from narrcheck.claims.reader import Reader, measure_of, years_back
 from narrcheck.figure import Figure
 
 _UNTIL = regex.compile(r"截[至止]\s*$")
+# 四项合计占…: what was just said, taken together
+_TOGETHER = regex.compile(
+    r"(?:[二两三四五六七八九十]|\d{1,2})[项类者个]\w{0,4}(?:[合共总]计|共)\s*$"
+)
 
 
-# 3.其他普通教育支出，: an entry by its list number, and the end of what money is spent on.
-_NUMBERED = regex.compile(r"^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、])")
-_ON_WHAT = regex.compile(r"(?:支出|经费|费用?|补助|补贴|资金|公积金)$")
-_EACH = regex.compile("分别")
 _AS_OF = regex.compile(r"截[至止](?:\s?\d{4}\s?年)?\s?(\d{1,2})\s?月")
-# What stands before the first punctuation of a paragraph, if it is short.
-_LEAD = regex.compile(r"^[^。：:，；]{2,40}[。：:，]")
 
 
 def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) -> Figure | None:
@@ -121,6 +118,8 @@ def _says_only_spending(item: Capture, reader: Reader, scope: Scope) -> bool:
     if item.text in ("支出", "收入") and about not in ("", "支出合计", "收入合计"):
         return True
     subject = scope.subject
+    if item.text == "支出" and _is_of_entry(item, reader, scope):
+        return True
     if item.text != "支出" or subject is None or subject.fund or not subject.item:
         return False
     here = reader.sentence_of(item.start)
@@ -129,6 +128,16 @@ def _says_only_spending(item: Capture, reader: Reader, scope: Scope) -> bool:
         for number in reader.numbers
         if number.quantity is not None
     )
+
+
+def _is_of_entry(item: Capture, reader: Reader, scope: Scope) -> bool:
+    """Whether an entry is what was last named: …（类）…（款）…（项）：支出5.00万元."""
+    if scope.subject is None or not scope.subject.code:
+        return False
+    entries = (reader.text[start:end] for start, end in find_entries(reader.text, item.start))
+    measure = scope.subject.measure
+    named = [entry_figure(entry, reader.context, measure) for entry in entries]
+    return bool(named) and named[-1].code == scope.subject.code
 
 
 def _cost_of(figure: Figure | None, reader: Reader) -> Figure | None:
@@ -184,60 +193,6 @@ def bound_figure(match: Match, reader: Reader, measure: str) -> Figure | None:
     return Figure(name, measure, reader.context.document.year, "") if name else None
 
 
-def find_topics(reader: Reader) -> list[tuple[int, Figure]]:
-    """What a paragraph announces before it gives numbers, and where each announcement ends.
-
-    An entry …（项）。 without a number of its own, or a short lead-in such as 1.公务接待费：.
-    """
-    context = reader.context
-    counts = [match for match in reader.matches if match.get("count")]  # 教育支出（205类）
-    taken = [range(each.start, each.end) for each in reader.matches if each not in counts]
-    found = [
-        (end, entry_figure(reader.text[start:end], context, context.measure))
-        for start, end in find_entries(reader.text)
-        if not any(start in span for span in taken)
-    ]
-    lead = _LEAD.match(reader.text)
-    if lead and not found:
-        topic = topic_figure(lead.group(), context, context.measure, leads=True)
-        figure = topic or _unknown(lead, reader)
-        if figure is not None:
-            found.append((lead.end(), figure))
-    return sorted([*found, *_undistributed(reader)], key=lambda topic: topic[0])
-
-
-def _undistributed(reader: Reader) -> Iterator[tuple[int, Figure]]:
-    """Where 分别 gives numbers to things that were not told apart: they are of none for sure."""
-    for each in _EACH.finditer(reader.text):
-        sentence = reader.sentence_of(each.start())
-        after = [
-            match
-            for match in reader.matches
-            if match.start >= each.end() and reader.sentence_of(match.start) == sentence
-        ]
-        told = any(capture.start < each.start() for match in after for capture in match.captures)
-        if len(after) > 1 and not told:
-            nothing = Figure("", reader.context.measure, reader.context.document.year, "")
-            yield each.end(), nothing
-
-
-def _unknown(lead: regex.Match[str], reader: Reader) -> Figure | None:
-    """What a numbered entry is about by a name that neither the lists nor the tables have.
-
-    Whatever it is, its numbers are not those of the section.
-    """
-    if not _NUMBERED.match(lead.group()):
-        return None
-    name = _NUMBERED.sub("", "".join(lead.group()[:-1].split()))
-    if not _ON_WHAT.search(name):
-        return None
-    known = reader.context.lexicon.patterns.words.items
-    own = any(len(item) > 2 and item in name for item in known)  # 支出 is in every name
-    if own:
-        return None
-    return Figure(name, reader.context.measure, reader.context.document.year, "")
-
-
 def share_figures(
     match: Match, reader: Reader, scope: Scope
 ) -> tuple[Figure | None, Figure | None]:
@@ -248,7 +203,10 @@ def share_figures(
     if item is not None:
         figure: Figure | None = item_figure(item.text, fund.text if fund else "", measure, context)
     else:
-        figure = bound_figure(match, reader, measure) or scope.subject
+        several = _TOGETHER.search(reader.text, endpos=match.start)
+        name = "".join(several.group().split()) if several else ""
+        together = Figure(name, measure, context.document.year, "") if name else None
+        figure = together or bound_figure(match, reader, measure) or scope.subject
     if whole is not None:
         named = measure_of(match.get("whole_measure"), reader) or measure
         base = item_figure(whole.text, whole_fund.text if whole_fund else "", named, context)

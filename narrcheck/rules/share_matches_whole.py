@@ -28,10 +28,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.claims.numerals import read_numeral
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.operand import added, total
@@ -42,6 +44,7 @@ from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC203"
 SLUG = "share-matches-whole"
+_SEVERAL = re.compile("([两二三四五六七八九十2-9])[项类者个]")
 _LOOSE = re.compile("总(?:支出|收入)|(?:支出|收入)总[额数]")
 _OF_CARS = frozenset({"公务用车运行维护费"}), frozenset({"辆"})
 _OF_GUESTS = (
@@ -85,6 +88,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     for each in sums_by_share(ledger):
         yield Relation(CODE, Form.SUM, (each.whole, *each.parts))
     yield from _of_their_sum(ledger)
+    yield from _of_several(ledger)
     yield from _means(ledger)
     for told in of_counts(ledger):
         operands = (of_claim(told.rate), of_claim(told.part), of_claim(told.whole))
@@ -129,6 +133,29 @@ def _of_their_sum(ledger: Ledger) -> Iterator[Relation]:
             whole = total(terms, because)
             for share, part in zip(shares, terms, strict=True):
                 yield Relation(CODE, Form.RATIO, (of_claim(share), part, whole))
+
+
+def _of_several(ledger: Ledger) -> Iterator[Relation]:
+    """四项合计占…: the share of all amounts before it, where its sentence has just so many."""
+    for share in ledger.of_kind(Kind.SHARE):
+        said = _SEVERAL.match(share.figure.item) if share.figure is not None else None
+        if said is None or share.base is None:
+            continue
+        amounts = [
+            claim
+            for claim in ledger.of_kind(Kind.AMOUNT)
+            if (claim.paragraph, claim.sentence) == (share.paragraph, share.sentence)
+            and claim.where.start < share.where.start
+            and claim.figure is not None
+            and claim.figure.item != share.base.item
+        ]
+        whole = ledger.operand(share.base, share)
+        count = Decimal(said[1]) if said[1].isdecimal() else read_numeral(said[1])
+        alike = len({(a.figure.measure, a.figure.year) for a in amounts if a.figure}) == 1
+        if whole is not None and alike and len(amounts) == count and count > 1:
+            terms = tuple(map(ledger.of, amounts))
+            because = f"{share.figure.item}{total(terms, '').label}" if share.figure else ""
+            yield Relation(CODE, Form.RATIO, (of_claim(share), total(terms, because), whole))
 
 
 def _shared(ledger: Ledger, share: Claim) -> list[Claim]:
