@@ -296,3 +296,46 @@ def test_the_units_of_a_table_add_up_to_the_row_above_them(
     said = "公务接待费预算为9.60万元。"
     told = found(tmp_path, UNITS.format(*numbers), "三、“三公”经费预算情况说明", said)
     assert [each for each in told if each[0] != "NC603"] == expected
+
+
+BY_FUND = """财政拨款收入支出决算总表
+
+金额单位：万元
+
+| 项目 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款 |
+| --- | --- | --- | --- | --- | --- |
+| 一、一般公共预算财政拨款 | 520.00 | 一、农林水支出 | 620.00 | 520.00 | 100.00 |
+| 二、政府性基金预算财政拨款 | 100.00 |  |  |  |  |
+| 本年收入合计 | 620.00 | 本年支出合计 | 620.00 | 520.00 | 100.00 |
+| 总计 | 620.00 | 总计 | 620.00 | 520.00 | 100.00 |"""
+
+
+@pytest.mark.parametrize("spent", ["支出", "本年支出"])
+@pytest.mark.parametrize(
+    ("amount", "rate", "expected"),
+    [
+        ("100.00", "5.26%", []),
+        ("110.00", "5.26%", [("NC101", "110.00万元", "100.00万元")]),
+        ("100.00", "8.26%", [("NC201", "8.26%", "5.26%")]),
+    ],
+)
+def test_what_is_spent_beside_the_income_of_a_fund_is_of_that_fund(
+    tmp_path: Path, spent: str, amount: str, rate: str, expected: Found
+) -> None:
+    said = (
+        "2.政府性基金预算财政拨款本年收入100.00万元，比上年减少20.00万元，降低16.67%；"
+        f"{spent}{amount}万元，比上年增加5.00万元，增长{rate}。"
+    )
+    title = "四、财政拨款收入支出决算情况说明"
+    assert found(tmp_path, BY_FUND, title, said) == expected
+
+
+def test_what_is_spent_beside_a_part_of_the_income_is_of_all_money(tmp_path: Path) -> None:
+    said = (
+        "本年收入620.00万元，其中：一般公共预算财政拨款收入520.00万元、政府性基金预算财政拨款收入"
+        "100.00万元；本年支出620.00万元。"
+    )
+    title = "四、财政拨款收入支出决算情况说明"
+    assert found(tmp_path, BY_FUND, title, said) == []
+    wrong = said.replace("支出620.00", "支出626.00")
+    assert found(tmp_path, BY_FUND, title, wrong) == [("NC101", "626.00万元", "620.00万元")]

@@ -392,6 +392,27 @@ def test_amounts_and_counts_of_how_a_unit_runs() -> None:
     assert all(value.column in (3, 6) for value in counted)
 
 
+@pytest.mark.parametrize(
+    ("unit", "other", "told"),
+    [
+        ("64.20", "", "64.20万元"),
+        ("64.20", "3.00", None),  # what both are together is not printed
+        ("", "—", "0万元"),
+    ],
+)
+def test_a_title_without_a_number_is_what_its_parts_are(
+    unit: str, other: str, told: str | None
+) -> None:
+    rows = RUNNING.replace("二、机关运行经费\t12\t64.20", "二、机关运行经费\t12\t—").replace(
+        "（一）行政单位\t13\t64.20", f"（一）行政单位\t13\t{unit}"
+    )
+    rows = rows.replace(
+        "1．因公出国（境）费", f"\t\t\t\t（二）参公单位\t14\t{other}\n1．因公出国（境）费"
+    )
+    found = amounts(read("机构运行信息表", rows))
+    assert found.get(final("机关运行经费", "全部")) == told
+
+
 def test_a_count_is_no_amount_and_an_amount_no_count() -> None:
     values = read(
         "“三公”经费及相关信息统计表",

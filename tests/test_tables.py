@@ -360,12 +360,13 @@ def test_codes_split_over_three_columns_are_joined(rows: str) -> None:
     assert found["行政运行", "预算数", "全部", "2130301", ""] == "4"
 
 
-def test_columns_that_are_carried_over_make_the_sum_a_grand_total() -> None:
+@pytest.mark.parametrize("carried", ["上年结转结余", "上年结转（结余）", "年初结转(结余)"])
+def test_columns_that_are_carried_over_make_the_sum_a_grand_total(carried: str) -> None:
     found = known(
         read(
             "收入总表",
-            """
-部门代码\t部门名称\t合计\t本年收入\t\t\t上年结转结余\t
+            f"""
+部门代码\t部门名称\t合计\t本年收入\t\t\t{carried}\t
 \t\t\t小计\t一般公共预算\t事业收入\t小计\t一般公共预算
 \t合计\t12.00\t10.00\t9.00\t1.00\t2.00\t2.00
 309\t云溪县水务局\t12.00\t10.00\t9.00\t1.00\t2.00\t2.00

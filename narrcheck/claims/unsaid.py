@@ -36,6 +36,11 @@ _TOGETHER = regex.compile(
 )
 
 
+# 3.其他普通教育支出，: an entry by its list number, and the end of what money is spent on.
+_NUMBERED = regex.compile(r"^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、])")
+_ON_WHAT = regex.compile(r"(?:支出|经费|费用?|补助|补贴|资金|公积金)$")
+_SPENT = frozenset({"支出", "本年支出", "当年支出"})
+_EACH = regex.compile("分别")
 _AS_OF = regex.compile(r"截[至止](?:\s?\d{4}\s?年)?\s?(\d{1,2})\s?月")
 
 
@@ -57,7 +62,7 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = Figure(f"{moved}{item.text}", measure, year, "")
     elif item is not None and fund is None and (costs := costs_before(item, reader)):
         figure = topic_figure(costs, context, measure) or Figure(costs, measure, year, "")
-    elif item is not None and fund is None and (of_fund := _fund_received(item, scope)):
+    elif item is not None and fund is None and (of_fund := _fund_received(item, reader, scope)):
         figure = item_figure("支出合计", of_fund, measure, context)
     elif item is not None and fund is None and _says_only_spending(item, reader, scope):
         figure = _cost_of(subject_figure(reader, scope, measure), reader)
@@ -101,11 +106,18 @@ def _within_year(capture: Capture, reader: Reader) -> bool:
     return bool(days) and int(days[-1][1]) != 12
 
 
-def _fund_received(item: Capture, scope: Scope) -> str:
-    """The fund whose income was just said: 政府性基金预算财政拨款收入5.00万元，支出5.00万元."""
-    if item.text != "支出" or scope.subject is None or not scope.subject.item.endswith("收入"):
+def _fund_received(item: Capture, reader: Reader, scope: Scope) -> str:
+    """The fund whose income was just said: 政府性基金预算财政拨款收入5.00万元，支出5.00万元.
+
+    本年支出 is of it beside its 本年收入 only, not beside 其中：政府性基金预算财政拨款收入.
+    """
+    subject = scope.subject
+    if item.text not in _SPENT or subject is None:
         return ""
-    named = (fund for fund in sorted(SPECIFIC_FUNDS) if scope.subject.item.startswith(fund))
+    if subject.item == "收入合计" and subject.fund in SPECIFIC_FUNDS:
+        return subject.fund if _numbered_before(item, reader) else ""
+    own = item.text == "支出" and subject.item.endswith("收入")
+    named = (fund for fund in sorted(SPECIFIC_FUNDS) if own and subject.item.startswith(fund))
     return next(named, "")
 
 
@@ -122,12 +134,14 @@ def _says_only_spending(item: Capture, reader: Reader, scope: Scope) -> bool:
         return True
     if item.text != "支出" or subject is None or subject.fund or not subject.item:
         return False
+    return _numbered_before(item, reader)
+
+
+def _numbered_before(item: Capture, reader: Reader) -> bool:
+    """Whether a quantity stands before the item in its sentence."""
     here = reader.sentence_of(item.start)
-    return any(
-        number.end <= item.start and reader.sentence_of(number.start) == here
-        for number in reader.numbers
-        if number.quantity is not None
-    )
+    before = (each for each in reader.numbers if each.quantity and each.end <= item.start)
+    return any(reader.sentence_of(each.start) == here for each in before)
 
 
 def _is_of_entry(item: Capture, reader: Reader, scope: Scope) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from narrcheck.tables.cells import read_number
 from narrcheck.tables.figures import Figures, Heading, Setting, read_heading, read_headings
-from narrcheck.tables.layout import Layout
+from narrcheck.tables.layout import LISTED, Layout
 from narrcheck.tables.rows import Labels, RowLabel
 
 WHOLE = "三公经费"
 FUNDS = ("三公", "全部")
 ROLES = ("三公", "采购", "count")
+_PART = re.compile(r"（[一二三四五六七八九十]+）")
 
 
 def sangong_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures:
@@ -85,15 +88,35 @@ def _rows(
 def _without_titles(layout: Layout, number: int, rows: dict[int, Heading]) -> dict[int, Heading]:
     """The rows without those that only name what the rows below them are about.
 
-    一、“三公”经费支出 prints no number, where （一）支出合计 below it does.
+    一、“三公”经费支出 prints no number, where （一）支出合计 below it does. 机关运行经费 is
+    not 0 where （一）行政单位 below it is not; it is that part, where only one is not 0.
     """
     again = Counter(rows.values())
     amounts = [column.index for column in layout.blocks[number].amounts]
-    return {
-        row: heading
-        for row, heading in rows.items()
-        if again[heading] < 2 or any(read_number(layout.texts[row][each]) for each in amounts)
-    }
+    found: dict[int, Heading] = {}
+    for row, heading in rows.items():
+        if any(read_number(layout.texts[row][each]) for each in amounts):
+            found[row] = heading
+            continue
+        parts = _parts_below(layout, number, row)
+        spent = [part for part in parts if any(_is_spent(layout.texts[part][i]) for i in amounts)]
+        if len(spent) == 1 and not any(part in rows for part in parts):
+            found[spent[0]] = heading
+        elif not spent and again[heading] < 2:
+            found[row] = heading
+    return found
+
+
+def _parts_below(layout: Layout, number: int, title: int) -> list[int]:
+    """The rows （一）, （二） … of a block under its row 一、; none under any other row."""
+    columns = layout.blocks[number].labels
+    names = {row: "".join(layout.texts[row][each.index] for each in columns) for row in layout.body}
+    if not LISTED.fullmatch(names[title]):
+        return []
+    below = takewhile(
+        lambda row: not LISTED.fullmatch(names[row]), (row for row in layout.body if row > title)
+    )
+    return [row for row in below if _PART.match(names[row])]
 
 
 def _row_path(layout: Layout, number: int, row: int, label: RowLabel) -> tuple[str, ...]:
