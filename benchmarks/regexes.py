@@ -202,7 +202,8 @@ def _is_slow(used: Used, head: str, piece: str) -> bool:
         return False
     short = head + _repeated(used, piece, length // PART)
     # A processor that others use, too, may be slow once: the best of some tries counts.
-    return min(seconds(used, long) for _ in range(3)) > MOST * seconds(used, short)
+    taken, part = (min(seconds(used, text) for _ in range(3)) for text in (long, short))
+    return taken > MOST * part
 
 
 def _repeated(used: Used, piece: str, length: int) -> str:
