@@ -68,7 +68,7 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     """
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
-    carried = bool(whole and ledger.carried_over(claim.figure.fund))
+    carried = bool(whole) and ledger.may_be_carried(claim.figure)
     unsure = (
         carried
         or is_cause(ledger.patterns, claim)
