@@ -136,7 +136,10 @@ def _is_of_less(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
     assert claim.figure is not None
     unknown = not whole.figure.fund and not whole.figure.code
     of_one_subject = len(whole.figure.code) == 7 and claim.figure.item in _DIVIDED
-    return unknown or of_one_subject or whole.quantity.interval.high < value.quantity.interval.low
+    # A budget is no part of what was spent.
+    same = claim.figure.measure == whole.figure.measure
+    less = same and whole.quantity.interval.high < value.quantity.interval.low
+    return unknown or of_one_subject or less
 
 
 def _was_carried(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
