@@ -73,7 +73,6 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
         carried
         or is_cause(ledger.patterns, claim)
         or _is_of_all_funds(ledger, claim)
-        or _is_of_its_parts(ledger, claim)
     )
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
@@ -86,7 +85,10 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
         for relation, value in zip(relations, first_of_table.values(), strict=True):
             verdict = judge(relation)
             other = verdict.outcome is Outcome.FAILS and (
-                unsure or _is_of_less(ledger, claim, value) or _was_carried(ledger, claim, value)
+                unsure
+                or _is_of_less(ledger, claim, value)
+                or _is_of_its_parts(ledger, claim, value)
+                or _was_carried(ledger, claim, value)
             )
             yield replace(relation, soft=other or (held and not verdict.holds))
 
@@ -113,16 +115,21 @@ def _is_of_all_funds(ledger: Ledger, claim: Claim) -> bool:
     return not of_all.agrees(of_fund)
 
 
-def _is_of_its_parts(ledger: Ledger, claim: Claim) -> bool:
+def _is_of_its_parts(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
     """Whether the claim is the sum of parts listed after it that tables bear out, each of them.
 
-    It is then of another scope than the table's number: 财政拨款收入 with 上年结转, say.
+    It is then of another scope than the table's number: 财政拨款收入 with 上年结转, say. Parts
+    that add up to the table's number as well leave nothing for another scope.
     """
     parts = [each for each in ledger.of_kind(Kind.AMOUNT) if each.whole == claim.id]
     if len(parts) < 2 or not all(ledger.borne_out(part) for part in parts):
         return False
-    listed = Relation(CODE, Form.SUM, (ledger.of(claim), *map(ledger.of, parts)))
-    return judge(listed).outcome is Outcome.HOLDS
+    listed = [ledger.of(part) for part in parts]
+    said, printed = (
+        judge(Relation(CODE, Form.SUM, (whole, *listed))).outcome
+        for whole in (ledger.of(claim), of_value(value))
+    )
+    return said is Outcome.HOLDS and printed is not Outcome.HOLDS
 
 
 def _is_of_less(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
