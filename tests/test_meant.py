@@ -141,3 +141,12 @@ def test_an_amount_said_again_in_brackets_is_about_the_same(
     line = f"2023年度本年收入144422.90万元（约合{again}），主要是财政拨款收入。"
     found = told(tmp_path, "二、收入决算情况说明", line)
     assert [text for _, _, text, _ in found] == expected
+
+
+@pytest.mark.parametrize("of_small", ["1.43万元", "36.00万元"])
+def test_what_a_list_adds_up_without_is_none_of_its_parts(tmp_path: Path, of_small: str) -> None:
+    text = (
+        "2023年度政府采购支出总额36.64万元，其中：政府采购货物支出36.64万元、"
+        f"政府采购工程支出0.00万元、政府采购服务支出0.00万元。授予中小企业合同金额{of_small}。"
+    )
+    assert told(tmp_path, "十一、政府采购支出情况说明", text) == []

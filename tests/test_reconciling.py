@@ -252,3 +252,39 @@ def test_what_follows_a_list_told_together_takes_its_whole_apart(
         f"其中面向中小企业采购6.00万元，占{share}。"
     )
     assert found(tmp_path, "十一、政府采购支出说明", text) == expected
+
+
+SPENT = """一般公共预算财政拨款支出决算表
+
+金额单位：元
+
+| 科目代码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- |
+|  | 合计 | 4666671.24 | 4665020.36 | 1650.88 |
+| 205 | 教育支出 | 3432901.00 | 3431250.12 | 1650.88 |
+| 208 | 社会保障和就业支出 | 533769.24 | 533769.24 | 0.00 |
+| 210 | 卫生健康支出 | 500001.00 | 500001.00 | 0.00 |
+| 213 | 农林水支出 | 100000.00 | 100000.00 | 0.00 |
+| 221 | 住房保障支出 | 100000.00 | 100000.00 | 0.00 |"""
+
+
+@pytest.mark.parametrize(("said", "expected"), [("466.67", []), ("466.65", ["466.67万元"])])
+def test_parts_that_may_also_make_up_the_table_s_number_excuse_no_other(
+    tmp_path: Path, said: str, expected: list[str]
+) -> None:
+    text = (
+        f"2023年度一般公共预算财政拨款支出{said}万元，主要用于以下方面："
+        "教育支出343.29万元，占73.6%；社会保障和就业支出53.38万元，占11.4%；卫生健康支出50.00万元，"
+        "占10.7%；农林水支出10.00万元，占2.1%；住房保障支出10.00万元，占2.1%。"
+    )
+    told = found(tmp_path, SPENT, "五、一般公共预算财政拨款支出决算情况说明", text)
+    assert [(code, right) for code, _, right in told] == [("NC101", each) for each in expected]
+
+
+@pytest.mark.parametrize("year", ["2022", "2024"])
+def test_a_year_whose_amount_is_that_of_the_table_s_year_is_wrong_beside_a_share_too(
+    tmp_path: Path, year: str
+) -> None:
+    text = f"{year}年度支出合计466.67万元，其中：基本支出466.50万元，占99.96%。"
+    told = found(tmp_path, SPENT.replace("一般公共预算财政拨款", ""), "三、支出决算情况说明", text)
+    assert told == [("NC302", year, "2023")]

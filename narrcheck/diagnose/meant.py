@@ -55,7 +55,8 @@ def _as_meant(
     telling = [
         slip
         for slip in slips
-        if _is_telling(slip, slips, relation, repairs)
+        if not _is_needless(slip, relation, repairs)
+        and _is_telling(slip, slips, relation, repairs)
         and not _is_borne_out(ledger, slip.claim, board)
         and not _breaks(slip, board, repairs)
     ]
@@ -110,6 +111,15 @@ def _is_telling(slip: _Slip, slips: Iterable[_Slip], relation: Relation, repairs
     }
     missed = abs(gap - slip.gain) / step
     return len(gains | {slip.gain}) * (2 * missed + 1) * step < whole * _CHANCE
+
+
+def _is_needless(slip: _Slip, relation: Relation, repairs: Repairs) -> bool:
+    """Whether a list adds up without a number: it is told of the whole, and none of these parts."""
+    whole, *parts = relation.operands
+    rest = [each for each in parts if each.claim is None or each.claim.id != slip.claim.id]
+    if len(rest) == len(parts) or not rest:
+        return False
+    return judge(replace(relation, operands=(whole, *rest)), repairs).holds
 
 
 def _gap(relation: Relation, repairs: Repairs) -> Fraction:
