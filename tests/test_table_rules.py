@@ -428,3 +428,31 @@ def test_what_a_project_had_is_what_it_spent_and_has_left(
     found = findings(tmp_path, SPENDING, PROSE, f"九、绩效情况\n\n1. {said}。")
     assert [each.code for each in found] == ([expected] if expected else [])
     assert all(each.severity is Severity.ERROR for each in found)
+
+
+# ---- The numbers of rows ----
+
+
+def numbered(*numbers: str) -> str:
+    names = ("财政拨款收入", "事业收入", "经营收入", "其他收入", "本年收入合计")
+    rows = (f"| {name} | {number} | 0.00 |" for name, number in zip(names, numbers, strict=True))
+    head = "收入决算总表\n\n金额单位：万元\n\n| 项目 | 行次 | 决算数 |\n|---|---|---|\n"
+    return head + "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("1 2 3 4 5", []),
+        ("28 39 30 31 32", [("NC403", "39", "29")]),
+        ("1 2 3 5 5", [("NC403", "5", "4")]),
+        ("1 2 5 6 7", []),  # rows left out
+        ("1 2  4 5", []),  # a number left out
+        ("3 1 5 2 4", []),  # numbered by something else
+    ],
+)
+def test_a_row_s_number_lies_between_those_of_its_neighbours(
+    tmp_path: Path, numbers: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = findings(tmp_path, numbered(*numbers.split(" ")), PROSE)
+    assert [each for each in short(found) if each[0] == "NC403"] == expected
