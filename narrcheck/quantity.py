@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -101,6 +102,10 @@ class Interval:
         )
 
 
+# A sign, digits and marks of a number in a text, which its unit follows.
+_FIGURES = re.compile(r"[-−－]?[\d.．,，]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number as printed: ``12.50万元`` is value 12.50, unit 万元, 2 places.
@@ -188,6 +193,14 @@ class Quantity:
         """Whether the printed value is 0, in whatever unit."""
         return self.value == 0
 
+    @property
+    def unit_text(self) -> str:
+        """The unit as messages name it: of a count its own measure word, 幅 that counts as 份."""
+        number = _FIGURES.match(self.text)
+        if self.unit.dimension is not Dimension.COUNT or number is None:
+            return self.unit.text
+        return self.text[number.end() :].replace(self.hedge, "", 1) or self.unit.text
+
     def in_unit(self, unit: Unit) -> Quantity:
         """The same printed digits read in another unit: 44.95元 as 44.95万元."""
         number = self.text.removesuffix(self.unit.text)
@@ -197,7 +210,7 @@ class Quantity:
         """``amount`` (base units) printed as this quantity is: same unit, same places, half up."""
         places = max(self.places, self.usual) if places is None else places
         shown = round_half_up(amount / self.unit.scale, places)
-        return replace(self, value=shown, text=f"{shown:f}{self.unit.text}", places=places)
+        return replace(self, value=shown, text=f"{shown:f}{self.unit_text}", places=places)
 
 
 def half_width(text: str) -> str:

@@ -51,6 +51,22 @@ def test_a_slip_that_makes_a_list_fit_tells_which_part_is_wrong(
 
 
 @pytest.mark.parametrize(
+    ("parts", "blamed"),
+    [((8, 4, 9, 0), ["9辆"]), ((8, 4, 1, 8), ["8辆"]), ((8, 9, 4, 1), ["4辆"]), ((8, 4, 7, 0), [])],
+)
+def test_a_part_smaller_than_the_excess_of_its_list_is_not_blamed(
+    tmp_path: Path, parts: tuple[int, ...], blamed: list[str]
+) -> None:
+    # 19 is borne out by what a car costs, so one of the parts is wrong.
+    said = (
+        "单位现有公务用车19辆，其中：轿车{}辆，旅行车{}辆，越野车{}辆，大型客车{}辆。".format(*parts),
+        "公务用车运行维护费68.40万元，用于19辆公务用车燃油等方面支出，平均每辆3.6万元。",
+    )
+    told = found(tmp_path, "五、“三公”经费财政拨款支出情况说明", *said)
+    assert [text for code, text, _ in told if code == "NC206"] == blamed
+
+
+@pytest.mark.parametrize(
     ("budget", "expected"),
     [
         ("186320.00", []),

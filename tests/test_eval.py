@@ -164,6 +164,16 @@ def test_a_fault_found_by_another_rule_is_found_and_said_to_be(
     assert (rules["NC201"]["faults"], rules["NC201"]["precision"]) == (0, 1)
 
 
+def test_a_fault_may_be_found_by_any_rule_that_its_key_names(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    fault = {**FAULT, "code": "NC207", "codes": ["NC207", "NC201"]}
+    content = measured(capsys, made(tmp_path, key=[fault]))
+    assert (content["total"]["found"], content["total"]["found_by_others"]) == (1, 0)
+    rules = {each["code"]: each["faults"] for each in content["rules"]}
+    assert rules == {"NC201": 0, "NC207": 1}
+
+
 @pytest.mark.parametrize(
     ("expected", "valued", "suggested"),
     [("11.40%", 1, 1), ("１１.4％", 1, 1), ("11.5%", 1, 0), ("114%", 1, 0), (None, 0, 0)],
@@ -294,6 +304,9 @@ def test_the_same_figures_give_the_same_bytes(tmp_path: Path, capsys: Captured) 
         (["F1"], "列表"),
         ([{**FAULT, "severity": "bad"}], "severity"),
         ([{**FAULT, "code": "201"}], "code"),
+        ([{**FAULT, "codes": "NC201"}], "codes"),
+        ([{**FAULT, "codes": ["NC201", "NC2"]}], "codes"),
+        ([{**FAULT, "codes": ["NC207"]}], "codes"),
         ([{**FAULT, "sentence": ""}], "sentence"),
         ([{**FAULT, "claimed": 14.1}], "claimed"),
         ([{**FAULT, "line": 0}], "line"),

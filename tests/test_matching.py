@@ -98,6 +98,11 @@ def test_the_finding_of_the_rule_is_the_own_one_and_the_other_told_twice() -> No
     assert match((FAULT,), (other, FINDING)).own == {0: 1}
 
 
+def test_any_rule_that_the_key_names_is_as_right_as_the_first() -> None:
+    fault = replace(FAULT, code="NC207", codes=("NC207", "NC201"))
+    assert dict(match((fault,), (replace(FINDING, code="NC203"), FINDING)).own) == {0: 1}
+
+
 def test_two_faults_of_a_sentence_need_two_findings() -> None:
     change = replace(FAULT, id="F2", claimed="6.00万元", expected="5.00万元", code="NC207")
     assert counts((FAULT, change), (FINDING,)) == (1, 1, 0)

@@ -72,3 +72,12 @@ def test_a_suggestion_is_printed_as_the_document_prints(
     tmp_path: Path, said: str, expected: list[tuple[str, str]]
 ) -> None:
     assert suggested(tmp_path, said) == expected
+
+
+def test_a_count_is_shown_with_the_measure_word_that_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "made.md"
+    said = "实有在职人员28名，其中：行政人员12名，事业人员17名。"
+    path.write_text(f"{HEAD}\n{said}\n", encoding="utf-8")
+    (finding,) = check(path).findings
+    assert "12名 + 17名 = 29名" in finding.message
+    assert "29名 不超过 28名 不成立" in [each.text for each in finding.evidence]

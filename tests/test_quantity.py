@@ -293,6 +293,31 @@ def test_the_same_digits_in_another_unit_keep_their_places() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "hedge", "shown"),
+    [
+        ("1,280幅", "份", "", "幅"),
+        ("１２８０幅", "份", "", "幅"),
+        ("1280份", "份", "", "份"),
+        ("1280余幅", "份", "余", "幅"),
+        ("12万余亩", "万亩", "余", "万亩"),
+        ("十二辆", "辆", "", "辆"),
+        ("12", "辆", "至", "辆"),  # the unit stands behind the next number
+    ],
+)
+def test_a_count_keeps_the_measure_word_it_is_printed_with(
+    text: str, unit: str, hedge: str, shown: str
+) -> None:
+    counted = Quantity(text, Decimal(12), Unit(unit, Dimension.COUNT), 0, hedge=hedge)
+    assert counted.unit_text == shown
+    assert counted.like(Fraction(7)).text == f"7{shown}"
+
+
+@pytest.mark.parametrize(("text", "unit"), [("12％", PERCENT), ("12万", WAN), ("12万余元", WAN)])
+def test_other_numbers_are_shown_in_the_unit_they_are_read_in(text: str, unit: Unit) -> None:
+    assert Quantity(text, Decimal(12), unit, 0).unit_text == unit.text
+
+
+@pytest.mark.parametrize(
     ("pattern", "usual", "amount", "text"),
     [
         ("63.50", 0, "401250", "40.13万元"),

@@ -181,6 +181,65 @@ def test_a_right_import_is_let_through(tmp_path: Path, file: str, source: str) -
     assert breaches(tmp_path / "narrcheck") == []
 
 
+def unused(package: Path) -> list[str]:
+    """The private names and the constants of modules that nothing in the package names again."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in package.rglob("*.py")}
+    named = {path: set(names_in(tree)) for path, tree in trees.items()}
+    everywhere = set().union(*named.values())
+    found = []
+    for path, tree in sorted(trees.items()):
+        for line, name in defined(tree):
+            if name not in (named[path] if name.startswith("_") else everywhere):
+                found.append(f"{path.relative_to(package).as_posix()}:{line}: {name}")
+    return found
+
+
+def defined(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and name of what a module defines for itself: ``_words`` of any kind, and constants."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            bare = node.name.startswith("_") and not node.decorator_list
+            names = [node.name] if bare else []
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            inside = (each for target in targets for each in ast.walk(target))
+            names = [each.id for each in inside if isinstance(each, ast.Name)]
+            names = [name for name in names if name.startswith("_") or name.isupper()]
+        else:
+            names = []
+        yield from ((node.lineno, name) for name in names if not name.startswith("__"))
+
+
+def names_in(tree: ast.AST) -> Iterator[str]:
+    """Every name that is read in a file, as a name, behind a dot or in an import."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.alias):
+            yield node.name
+
+
+def test_nothing_private_and_no_constant_is_left_over(root: Path) -> None:
+    assert unused(root / "narrcheck") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("_A = 1\n", ["it.py:1: _A"]),
+        ("_A = 1\nB = [_A]\n", ["it.py:2: B"]),
+        ("def _f():\n    return 1\n", ["it.py:1: _f"]),
+        ("def _f():\n    return 1\n\n\ndef g():\n    return _f()\n", []),
+        ("__all__ = ()\nword = 1\n", []),
+    ],
+)
+def test_what_is_left_over_is_found(tmp_path: Path, source: str, left: list[str]) -> None:
+    (tmp_path / "it.py").write_text(source, encoding="utf-8")
+    assert unused(tmp_path) == left
+
+
 @pytest.mark.parametrize(
     "library", ["spacy", "jieba", "pdfplumber", "docx", "lxml", "openpyxl", "rapidocr"]
 )

@@ -44,10 +44,6 @@ class Said:
         """Whether ``other`` lies within this, or is this."""
         return self.start <= other.start and other.end <= self.end
 
-    def meets(self, other: Said) -> bool:
-        """Whether the two share a character."""
-        return self.start < other.end and other.start < self.end
-
 
 def mark(kind: str, figure: str, shown: str, alternatives: Sequence[str] = ()) -> str:
     """``shown``, marked."""

@@ -34,13 +34,7 @@ _UNTIL = regex.compile(r"截[至止]\s*$")
 _TOGETHER = regex.compile(
     r"(?:[二两三四五六七八九十]|\d{1,2})[项类者个]\w{0,4}(?:[合共总]计|共)\s*$"
 )
-
-
-# 3.其他普通教育支出，: an entry by its list number, and the end of what money is spent on.
-_NUMBERED = regex.compile(r"^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、])")
-_ON_WHAT = regex.compile(r"(?:支出|经费|费用?|补助|补贴|资金|公积金)$")
 _SPENT = frozenset({"支出", "本年支出", "当年支出"})
-_EACH = regex.compile("分别")
 _AS_OF = regex.compile(r"截[至止](?:\s?\d{4}\s?年)?\s?(\d{1,2})\s?月")
 
 

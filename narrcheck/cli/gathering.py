@@ -87,10 +87,6 @@ def _original(path: Path) -> Path:
     return path.with_name(path.stem.removesuffix(MARK).removesuffix(SUMMARY))
 
 
-def _bare(path: Path) -> Path:
-    return path.with_name(path.stem)
-
-
 def _is_own(path: Path) -> bool:
     """Whether narrcheck has written a file, as its name says, or the head of a web page."""
     if _is_copy(path) or path.suffix.lower() not in PAGES:

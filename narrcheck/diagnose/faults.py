@@ -15,6 +15,7 @@ from narrcheck.diagnose.mending import (
     is_copied,
     is_of_changed_whole,
     is_rounded_off,
+    is_too_small,
     is_unchanged_nothing,
     mended_by,
 )
@@ -272,7 +273,8 @@ def _trials(claim: Claim, board: Board, repairs: Repairs) -> Iterator[Trial]:
     orders = tuple(
         v
         for v in bad
-        if (v.relation.form in ORDERS and not v.relation.claims) or is_of_changed_whole(v, claim)
+        if (v.relation.form in ORDERS and not v.relation.claims and not is_too_small(v, claim))
+        or is_of_changed_whole(v, claim)
     )
     if orders:
         yield Trial(claim, None, orders, 0, support)

@@ -76,6 +76,19 @@ def is_of_changed_whole(verdict: Verdict, claim: Claim) -> bool:
     )
 
 
+def is_too_small(verdict: Verdict, claim: Claim) -> bool:
+    """Whether a claim is a part that is smaller than what its list is more than the whole.
+
+    Were it 0, the list would still be more: another of its numbers is wrong.
+    """
+    if verdict.relation.form is not Form.AT_MOST or claim.quantity is None:
+        return False
+    summed, whole = verdict.relation.operands
+    more = summed.interval - whole.interval
+    part = any(leaf.claim is claim for leaf in summed.leaves)
+    return bool(summed.terms) and part and claim.quantity.interval.high <= more.low
+
+
 def mended_by(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Quantity]:
     """How a claim's number could be mended: another unit first, then what a slip of the hand
     made of it, then what a relation asks for."""

@@ -70,7 +70,7 @@ def moved(quantity: Quantity) -> Iterator[Quantity]:
 
 def _spelt(quantity: Quantity, number: str) -> Quantity:
     places = len(number.partition(".")[2])
-    text = f"{number}{quantity.unit.text}"
+    text = f"{number}{quantity.unit_text}"
     return replace(quantity, value=Decimal(number), text=text, places=places)
 
 

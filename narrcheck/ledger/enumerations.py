@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.operand import Operand, of_claim
-from narrcheck.quantity import Quantity
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -46,9 +45,7 @@ class Enumeration:
     @property
     def operand(self) -> Operand:
         """How many names there are."""
-        unit = of_claim(self.count).quantity.unit
-        number = len(self.names)
-        made = Quantity(f"{number}{unit.text}", Decimal(number), unit, 0)
+        made = of_claim(self.count).quantity.like(Fraction(len(self.names)), 0)
         return Operand(made, f"{made.text}名称", because=f"列出的是：{'、'.join(self.names)}")
 
 

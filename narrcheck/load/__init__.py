@@ -36,9 +36,7 @@ LOADERS = {
     **dict.fromkeys((".xlsx", ".xlsm"), ("sheets.xlsx", "load_xlsx")),
     **dict.fromkeys((".xls", ".et", ".ods"), ("sheets.xls", "load_xls")),
     **dict.fromkeys((".html", ".htm"), ("html.read", "load_html")),
-    **dict.fromkeys(
-        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), ("ocr.read", "load_picture")
-    ),
+    **dict.fromkeys(PICTURES, ("ocr.read", "load_picture")),
 }
 
 

@@ -36,7 +36,8 @@ class Fault:
 
     ``claimed`` are the words at fault and ``expected`` what should stand there (None where no
     single value can be given), ``sentence`` what is around them. ``line`` and ``page`` count from
-    1; one of them is set. ``code`` is the rule's, None where the key does not say.
+    1; one of them is set. ``code`` is the rule's, None where the key does not say; ``codes`` are
+    those of other rules that may tell of it as rightly.
     """
 
     id: str
@@ -48,6 +49,11 @@ class Fault:
     code: str | None = None
     line: int | None = None
     page: int | None = None
+    codes: tuple[str, ...] = ()
+
+    def may_be_told_by(self, code: str) -> bool:
+        """Whether the rule of a code is a right one to tell of the fault."""
+        return self.code is None or code in (self.code, *self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,13 @@ class _Item:
             raise self.wrong(f"的 {key} 应是文字")
         return value
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts that must be there, none of them empty."""
+        value = self.keys.get(key)
+        if not isinstance(value, list) or not all(each and isinstance(each, str) for each in value):
+            raise self.wrong(f"的 {key} 应是一列文字")
+        return tuple(value)
+
     def count(self, key: str) -> int | None:
         """A line or page, from 1."""
         value = self.keys.get(key)
@@ -195,6 +208,9 @@ def _fault(item: _Item) -> Fault:
     code = item.optional("code")
     if code is not None and not CODE.fullmatch(code):
         raise item.wrong("的 code 应写成 NC201 的样子")
+    codes = item.texts("codes") if "codes" in item.keys else ()
+    if codes and (code not in codes or not all(map(CODE.fullmatch, codes))):
+        raise item.wrong("的 codes 应是一列规则编号，code 也在其中")
     if "expected" not in item.keys:
         raise item.wrong("缺少 expected（没有唯一的正确值时写 null）")
     line, page = item.place()
@@ -208,6 +224,7 @@ def _fault(item: _Item) -> Fault:
         code,
         line,
         page,
+        codes,
     )
 
 
@@ -216,10 +233,7 @@ def _trap(item: _Item) -> Trap:
 
 
 def _alone(item: _Item) -> Alone:
-    texts = item.keys.get("texts")
-    if not isinstance(texts, list) or not all(each and isinstance(each, str) for each in texts):
-        raise item.wrong("的 texts 应是一列文字")
-    return Alone(tuple(texts), *item.place())
+    return Alone(item.texts("texts"), *item.place())
 
 
 def _items(file: Path) -> Iterator[_Item]:

@@ -112,8 +112,8 @@ def _same_words(fault: Fault, finding: Finding) -> bool:
 
 
 def _tier(fault: Fault, finding: Finding) -> int:
-    """0 for a finding on the very words and of the rule, 1 for one of the two, 2 for neither."""
-    same_rule = fault.code in (None, finding.code)
+    """0 for a finding of a right rule on the very words, 1 for one of the two, 2 for neither."""
+    same_rule = fault.may_be_told_by(finding.code)
     same_words = bare(fault.claimed) in {bare(finding.text), bare(finding.claimed)}
     return 2 - same_rule - same_words
 

@@ -72,7 +72,7 @@ class Said:
 class Tally:
     """Counts of faults and findings. ``loud`` are errors and warnings, ``infos`` the others.
 
-    ``by_others`` are the faults found by another rule than the key names, ``valued`` the found
+    ``by_others`` are the faults found by a rule that the key does not name, ``valued`` the found
     ones with a value to suggest.
     """
 
@@ -221,7 +221,7 @@ def tally(outcomes: Iterable[Outcome], said: Iterable[Said]) -> Tally:
     return Tally(
         faults=len(outcomes),
         found=len(found),
-        by_others=sum(fault.code not in (None, finding.code) for fault, finding in found),
+        by_others=sum(not fault.may_be_told_by(finding.code) for fault, finding in found),
         valued=len(valued),
         suggested=sum(_expects(finding, fault) for fault, finding in valued),
         loud=len(loud),

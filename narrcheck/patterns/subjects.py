@@ -18,15 +18,11 @@ _CONFIDENCE = ("observed", "recalled", "uncertain")
 
 @dataclass(frozen=True, slots=True)
 class SubjectName:
-    """A subject's code and name, and the ``years`` it was so called (``-2018``, ``2024-``).
-
-    Only ``observed`` names were seen in print and may ground an error; the others help to look up.
-    """
+    """A subject's code and name, and the ``years`` it was so called (``-2018``, ``2024-``)."""
 
     code: str
     name: str
     years: str
-    observed: bool
 
 
 def load_subjects(folder: Path) -> Mapping[str, tuple[SubjectName, ...]]:
@@ -71,4 +67,4 @@ def _read(path: Path, digits: Mapping[str, int]) -> Iterator[SubjectName]:
         if key in seen:
             raise PatternError(f"{label}：{code} {name} 写了两次。")
         seen.add(key)
-        yield SubjectName(code, name, row["years"], row["confidence"] == "observed")
+        yield SubjectName(code, name, row["years"])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 import regex
 
+from narrcheck.claims.names import named_levels
 from narrcheck.document import Paragraph
 from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
 from narrcheck.quantity import half_width
+from narrcheck.tables.cells import split_code
 from narrcheck.wording import table_evidence
 
 _CODE = regex.compile(r"(?<![\d.])2\d{2}(?:\d{2}){0,2}(?![\d.])")
@@ -20,6 +22,9 @@ _CODE = regex.compile(r"(?<![\d.])2\d{2}(?:\d{2}){0,2}(?![\d.])")
 _LEVELS = regex.compile(
     r"[（(]\s*(?P<said>(?P<a>2\d{2})\s*类\s*(?P<b>\d{2})\s*款(?:\s*(?P<c>\d{2})\s*项)?)\s*[）)]"
 )
+# 行政单位离退休（2080501）（项）: what may stand behind a name.
+_BRACKETED = regex.compile(r"[”\"]?\s*[（(]\s*(?P<said>2\d{2}(?:\d{2}){0,2})\s*[）)]")
+_BEFORE = regex.compile(r"^(?:.*(?:[、，；：）)元]|年度?)(?=\S))?(?:主要|全部)?(?:用于)?")
 _LONGEST = 40  # characters of a subject's name
 _SHORTEST = 4  # characters of a name that ends where a bracket begins
 _GROUP = 5  # digits of the code of a 款
@@ -29,13 +34,15 @@ _ENDS = regex.compile(r"\s*(?:[^\p{Han}\w（(]|[（(][类款项]|支出|经费|\
 Rows = Mapping[str, tuple[TableValue, ...]]
 
 
-def miscoded(ledger: Ledger, rows: Rows, code: str, slug: str) -> Iterator[Finding]:
+def miscoded(
+    ledger: Ledger, rows: Rows, code: str, slug: str, misnamed: Set[tuple[Paragraph, int]]
+) -> Iterator[Finding]:
     """Codes in the narrative that are not those which the tables give the names beside them.
 
-    ``rows`` are the table values of every subject by its code. Of a whole code in
-    brackets behind a name NC103 says that the name is wrong.
+    ``rows`` are the table values of every subject by its code, ``misnamed`` where names end that
+    are wrong themselves.
     """
-    names = {number: plain(_name(values)) for number, values in rows.items()}
+    names = {number: plain(name_of(values)) for number, values in rows.items()}
     for paragraph in ledger.document.paragraphs:
         if paragraph.role not in ("body", "heading"):
             continue
@@ -43,17 +50,50 @@ def miscoded(ledger: Ledger, rows: Rows, code: str, slug: str) -> Iterator[Findi
         for found in _CODE.finditer(text):
             name = _behind(text, found.end(), set(names.values()))
             own = _own(names, name, len(found[0]))
-            if own and found[0] not in own and _is_surely_wrong(found[0], own, names):
-                row = rows[own[0]][0] if len(own) == 1 else None
-                yield _finding(ledger, paragraph, found.span(), row, code, slug)
+            if _is_surely_wrong(found[0], own, names):
+                yield _finding(ledger, paragraph, found.span(), own, rows, code, slug)
+        for place, own in _bracketed(paragraph, rows, names, misnamed):
+            yield _finding(ledger, paragraph, place, own, rows, code, slug)
         for found in _LEVELS.finditer(text):
             said = f"{found['a']}{found['b']}{found['c'] or ''}"
             own = _own(names, _before(text, found.start(), set(names.values())), len(said))
-            if own and said not in own and _is_surely_wrong(said, own, names):
-                row = rows[own[0]][0] if len(own) == 1 else None
-                finding = _finding(ledger, paragraph, found.span("said"), row, code, slug)
+            if _is_surely_wrong(said, own, names):
+                finding = _finding(ledger, paragraph, found.span("said"), own, rows, code, slug)
                 right = _by_level(finding.expected)
                 yield replace(finding, expected=right, suggestion=right)
+
+
+def _bracketed(
+    paragraph: Paragraph,
+    rows: Rows,
+    names: Mapping[str, str],
+    misnamed: Set[tuple[Paragraph, int]],
+) -> Iterator[tuple[tuple[int, int], list[str]]]:
+    """Where a wrong code stands in brackets behind a right name, and the codes of that name."""
+    text = half_width(paragraph.text)
+    for level in (level for levels in named_levels(paragraph.text) for level in levels):
+        found = _BRACKETED.match(text, level.end)
+        if found is None or (paragraph, level.end) in misnamed:
+            continue
+        digits = len(found["said"])
+        own = [n for n in rows if len(n) == digits and is_named(level.name, name_of(rows[n]))]
+        if _is_surely_wrong(found["said"], own, names):
+            yield found.span("said"), own
+
+
+def is_named(said: str, name: str) -> bool:
+    """Whether words before （项） name a row: all of them, or what follows the last mark.
+
+    用于 may belong to the name (用于社会福利的彩票公益金支出) or to the sentence.
+    """
+    words = {plain(said), plain(_BEFORE.sub("", said)), plain(f"用于{said}")}
+    return plain(name) in words
+
+
+def name_of(values: tuple[TableValue, ...]) -> str:
+    """The name of a subject, by the values of its rows."""
+    figure = values[0].figure
+    return figure.item if figure else split_code(values[0].row_name)[1]
 
 
 def _own(names: Mapping[str, str], name: str, digits: int) -> list[str]:
@@ -84,31 +124,29 @@ def _by_level(code: str | None) -> str | None:
 
 
 def _is_surely_wrong(code: str, own: list[str], names: Mapping[str, str]) -> bool:
-    """Whether no row that was not read can have the code and the name.
+    """Whether a name has codes of its ``own``, and no row that was not read can have this one.
 
     The code is another subject's, or the name has another code under the same 款.
     """
+    if not own or code in own:
+        return False
     return code in names or any(
         len(each) > _GROUP and each[:_GROUP] == code[:_GROUP] for each in own
     )
-
-
-def _name(values: tuple[TableValue, ...]) -> str:
-    figure = values[0].figure
-    return figure.item if figure else ""
 
 
 def _finding(
     ledger: Ledger,
     paragraph: Paragraph,
     place: tuple[int, int],
-    row: TableValue | None,
+    own: list[str],
+    rows: Rows,
     code: str,
     slug: str,
 ) -> Finding:
     document, (start, end) = ledger.document, place
     said = half_width(paragraph.text[start:end])
-    right = row.figure.code if row is not None and row.figure is not None else None
+    right = own[0] if len(own) == 1 else None
     remedy = f"应为 {right}" if right else "请核对"
     return Finding(
         code,
@@ -122,5 +160,5 @@ def _finding(
         claimed=said,
         expected=right,
         suggestion=right,
-        evidence=(table_evidence(document, row),) if row is not None else (),
+        evidence=(table_evidence(document, rows[right][0]),) if right else (),
     )

@@ -77,7 +77,6 @@ _OF_OTHERS = regex.compile(
 )
 _ENDS = regex.compile(r"\s*(?:[，。；、;,）)\n]|和|及|与|$|预算|安排)")
 _CONDITION = regex.compile(r"^[^，。；]*的(?:[，,]|各?单位|各?部门)")
-_EMPTY_NOTE = regex.compile(r"本表(?:为空表|为空|是空表|无数据|没有数据|无内容|无发生额)")
 _TOTALS = ("收入合计", "支出合计", "收入总计", "支出总计")
 _AMOUNT = regex.compile(r"(?<![\d,])[0,]*+[1-9][\d,]*+\.\d|\d\.\d*[1-9]")
 

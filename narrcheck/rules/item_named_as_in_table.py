@@ -1,8 +1,8 @@
 """类、款、项的名称，与公开表中的一致。
 
 说明里有金额的科目，公开表中应当有同名的科目。名称不同，多半是沿用了往年的旧名称、写错了上一级，或抄错了行。
-同一个错名在别处（如名词解释）再写一次，也各提示一次。名称旁边的科目编码不是公开表中这个名称的，也提示。常见的项，用途写成了另一项的（住房公积金用于医疗保险），
-同样提示。
+同一个错名在别处（如名词解释）再写一次，也各提示一次。名称旁边的科目编码不是公开表中这个名称的，也提示；名称和编码在公开表中都有而不是同一行的，
+按金额判断是哪一个写错。常见的项，用途写成了另一项的（住房公积金用于医疗保险），同样提示。
 
 正例：社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项），表中有此项。
 反例：社会保障和就业支出（类）行政事业单位养老支出（款）{归口管理的行政单位离退休}（项），表中为“行政单位离退休”。
@@ -39,8 +39,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-import regex
-
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.names import Named, named_levels
 from narrcheck.document import Paragraph
@@ -48,7 +46,7 @@ from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
-from narrcheck.rules.code_matches_name import miscoded
+from narrcheck.rules.code_matches_name import is_named, miscoded, name_of
 from narrcheck.rules.purpose_matches_item import misused
 from narrcheck.tables.cells import split_code
 from narrcheck.wording import table_evidence
@@ -56,7 +54,6 @@ from narrcheck.wording import table_evidence
 CODE = "NC103"
 SLUG = "item-named-as-in-table"
 _LEVEL_NAMES = {3: "类", 5: "款", 7: "项"}
-_BEFORE = regex.compile(r"^(?:.*(?:[、，；：）)元]|年度?)(?=\S))?(?:主要|全部)?(?:用于)?")
 _ALIKE = 0.6  # part of their characters that two spellings of one name share at least
 
 
@@ -78,8 +75,9 @@ def check(ledger: Ledger) -> Iterator[Finding]:
         if fault is not None and fault[1].figure is not None:
             found[entry.paragraph, fault[0]] = fault[1]
             yield _finding(ledger, entry, *fault)
-    yield from _again(ledger, found, {(len(code), plain(_name(rows[code]))) for code in rows})
-    yield from miscoded(ledger, rows, CODE, SLUG)
+    yield from _again(ledger, found, {(len(code), plain(name_of(rows[code]))) for code in rows})
+    named = {(paragraph, level.end) for paragraph, level in found}
+    yield from miscoded(ledger, rows, CODE, SLUG, named)
     yield from misused(ledger, CODE, SLUG)
 
 
@@ -152,11 +150,13 @@ def _fault(
     among: list[str] = []
     for level in entry.levels:
         codes = [code for code in rows if len(code) == level.digits and code.startswith(under)]
-        same = [code for code in codes if _is_named(level.name, _name(rows[code]))]
-        if level.code:
-            same = [code for code in codes if code == level.code]
-            if same and not _is_named(level.name, _name(rows[level.code])):
-                return level, rows[level.code][0]
+        same = [code for code in codes if is_named(level.name, name_of(rows[code]))]
+        if level.code in codes and level.code not in same:
+            coded = rows[level.code]
+            its_own = any(_is_of(rows[code], entry) for code in same)
+            if not same or (_is_of(coded, entry) and not its_own):
+                return level, coded[0]
+            return None  # the code is not the name's
         if same:
             above = rows.get(same[0][: wrong.digits]) if wrong and len(same) == 1 else None
             if wrong and above:  # the level below tells which was meant
@@ -167,15 +167,6 @@ def _fault(
     return _meant(entry, wrong, [rows[code] for code in among]) if wrong else None
 
 
-def _is_named(said: str, name: str) -> bool:
-    """Whether words before （项） name a row: all of them, or what follows the last mark.
-
-    用于 may belong to the name (用于社会福利的彩票公益金支出) or to the sentence.
-    """
-    words = {plain(said), plain(_BEFORE.sub("", said)), plain(f"用于{said}")}
-    return plain(name) in words
-
-
 def _meant(
     entry: _Entry, wrong: Named, candidates: list[tuple[TableValue, ...]]
 ) -> tuple[Named, TableValue] | None:
@@ -184,10 +175,15 @@ def _meant(
     having = [value for value in found if value is not None]
     if len(having) == 1:
         return wrong, having[0]
-    alike = [values[0] for values in candidates if _alike(wrong.name, _name(values))]
-    both = [value for value in having if _alike(wrong.name, _name((value,)))]
+    alike = [values[0] for values in candidates if _alike(wrong.name, name_of(values))]
+    both = [value for value in having if _alike(wrong.name, name_of((value,)))]
     chosen = both if both else alike if not having else []
     return (wrong, chosen[0]) if len(chosen) == 1 else None
+
+
+def _is_of(values: tuple[TableValue, ...], entry: _Entry) -> bool:
+    """Whether one of a row's values is the amount of an entry."""
+    return any(_has_amount(value, entry) for value in values)
 
 
 def _has_amount(value: TableValue, entry: _Entry) -> bool:
@@ -199,23 +195,20 @@ def _alike(name: str, other: str) -> bool:
     return SequenceMatcher(None, plain(name), plain(other)).ratio() >= _ALIKE
 
 
-def _name(values: tuple[TableValue, ...]) -> str:
-    figure = values[0].figure
-    return figure.item if figure else split_code(values[0].row_name)[1]
-
-
 def _finding(
     ledger: Ledger, entry: _Entry, wrong: Named, row: TableValue, *, again: bool = False
 ) -> Finding:
     document, paragraph = ledger.document, entry.paragraph
-    name = _name((row,))
-    level = _LEVEL_NAMES[wrong.digits]
+    name = name_of((row,))
     more = "，与另一处同样有误" if again else ""
+    text = f"公开表中没有“{wrong.name}”（{_LEVEL_NAMES[wrong.digits]}），应为“{name}”"
+    if wrong.code and row.figure is not None and row.figure.code == wrong.code:
+        text = f"公开表中编码为 {wrong.code} 的科目是“{name}”，不是“{wrong.name}”"
     return Finding(
         CODE,
         SLUG,
         Severity.WARNING,
-        f"公开表中没有“{wrong.name}”（{level}），应为“{name}”{more}。",
+        f"{text}{more}。",
         wrong.name,
         paragraph.text[entry.levels[0].start :].split("。")[0],
         document.where(paragraph.offset(wrong.start), paragraph.offset(wrong.end - 1) + 1),

@@ -38,5 +38,5 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             yield finding
             continue
         grouped = "," if "，" in flaw.text or "," in flaw.text else ""
-        expected = f"{claim.quantity.value:{grouped}f}{claim.quantity.unit.text}"
+        expected = f"{claim.quantity.value:{grouped}f}{claim.quantity.unit_text}"
         yield replace(finding, expected=expected, suggestion=expected)

@@ -76,7 +76,7 @@ def _at(amount: Fraction, like: Operand, places: int) -> str:
     number = round_half_up(amount / unit.scale, places)
     if places == _EXACT:
         number = number.normalize()
-    return f"{number:f}{'' if unit.dimension is Dimension.MONEY else unit.text}"
+    return f"{number:f}{'' if unit.dimension is Dimension.MONEY else like.quantity.unit_text}"
 
 
 def plain_numbers(operands: list[Operand]) -> list[str]:
@@ -92,4 +92,4 @@ def plain_numbers(operands: list[Operand]) -> list[str]:
 
 def shown(quantity: Quantity) -> str:
     """A quantity as ``42.06万元``."""
-    return f"{quantity.value:f}{quantity.unit.text}"
+    return f"{quantity.value:f}{quantity.unit_text}"

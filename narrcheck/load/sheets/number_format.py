@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
 EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
 GENERAL_WIDTH = 11  # characters of a number in the format General, its point included
-GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\[\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<exponent>E[+-])|(?P<ampm>AM/PM|A/P|上午/下午)"
