@@ -10,6 +10,8 @@ from narrcheck import wording
 from narrcheck.diagnose.cell_repairs import Place, Repaired, as_repaired, asked_of, place_of
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Relation, canonical
+from narrcheck.ledger.book import THIS_YEAR
+from narrcheck.ledger.granted import carried_in_row
 from narrcheck.quantity import Dimension, Quantity
 from narrcheck.relation import Form
 from narrcheck.tables.cells import is_blank
@@ -193,6 +195,9 @@ def _witnesses(ledger: Ledger, value: TableValue, quantity: Quantity) -> int:
         if other.table != value.table and not other.annex and _same(other.quantity, quantity)
     }
     claims = ledger.amounts.get(figure, ())
+    carried = carried_in_row(ledger, value)
+    if carried is not None and carried.quantity.is_zero:
+        claims += ledger.amounts.get(replace(figure, part=THIS_YEAR), ())
     said = sum(1 for each in claims if each.quantity and _agrees(each.quantity, quantity))
     return len(tables) + said
 

@@ -71,7 +71,8 @@ class Ledger:
 
     def whole_values(self, figure: Figure) -> tuple[TableValue, ...]:
         """The values of all of a subject where prose is about its 当年拨款 and no table has that.
-        They are the same number where nothing was carried over; else they prove nothing wrong.
+
+        They are the same number where nothing was carried over.
         """
         if figure.part != THIS_YEAR or self.values(figure):
             return ()
@@ -86,11 +87,6 @@ class Ledger:
             for value in values
             if not value.quantity.is_zero
         )
-
-    def may_be_carried(self, figure: Figure) -> bool:
-        """Whether a part of a subject may be carried over: by its row, else by its fund."""
-        own = self.values(replace(figure, part=_CARRIED))
-        return any(not v.quantity.is_zero for v in own or self.carried_over(figure.fund))
 
     def meanings(self, figure: Figure) -> tuple[Figure, ...]:
         """The figures that a name stands for at once: 收、支总计 is 收入总计 and 支出总计."""

@@ -28,11 +28,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Relation, of_claim, of_value
+from narrcheck.ledger.book import THIS_YEAR
 from narrcheck.ledger.derived import is_cause
+from narrcheck.ledger.granted import granted, may_be_carried
 from narrcheck.ledger.sangong import counted
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
@@ -68,13 +71,13 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     """
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
-    carried = bool(whole) and ledger.may_be_carried(claim.figure)
-    unsure = carried or is_cause(ledger.patterns, claim) or _is_of_all_funds(ledger, claim)
+    printed = partial(granted, ledger) if whole else of_value
+    unsure = is_cause(ledger.patterns, claim) or _is_of_all_funds(ledger, claim)
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
         first_of_table = {value.table: value for value in reversed(values)}
         relations = [
-            Relation(CODE, Form.EQUAL, (of_claim(claim), of_value(value)))
+            Relation(CODE, Form.EQUAL, (of_claim(claim), printed(value)))
             for value in first_of_table.values()
         ]
         held = any(judge(relation).holds for relation in relations)
@@ -82,6 +85,7 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
             verdict = judge(relation)
             other = verdict.outcome is Outcome.FAILS and (
                 unsure
+                or (bool(whole) and may_be_carried(ledger, value))
                 or _is_of_less(ledger, claim, value)
                 or _is_of_its_parts(ledger, claim, value)
                 or _was_carried(ledger, claim, value)
@@ -148,10 +152,12 @@ def _is_of_less(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
 def _was_carried(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
     """Whether all that parts the two is what was carried over from the year before.
 
-    Some tables of a fund have it, some are of the year's own money alone.
+    Some tables of a fund have it, some are of the year's own money alone; prose on 当年拨款 is.
     """
     assert claim.figure is not None
     assert claim.quantity is not None
+    if claim.figure.part == THIS_YEAR:
+        return False
     apart = claim.quantity.interval - value.quantity.interval
     carried = (each.quantity.interval for each in ledger.carried_over(claim.figure.fund))
     return any(apart.agrees(each) or apart.agrees(-each) for each in carried)
