@@ -69,11 +69,7 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
     carried = bool(whole) and ledger.may_be_carried(claim.figure)
-    unsure = (
-        carried
-        or is_cause(ledger.patterns, claim)
-        or _is_of_all_funds(ledger, claim)
-    )
+    unsure = carried or is_cause(ledger.patterns, claim) or _is_of_all_funds(ledger, claim)
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
         first_of_table = {value.table: value for value in reversed(values)}
