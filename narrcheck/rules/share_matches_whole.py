@@ -53,7 +53,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     for claim in ledger.of_kind(Kind.SHARE):
         if claim.figure is None or claim.base is None:
             continue
-        part = ledger.operand(claim.figure, claim) or _whole_is_used_up(ledger, claim)
+        part = _part(ledger, claim) or _whole_is_used_up(ledger, claim)
         whole = ledger.operand(claim.base, claim)
         if part is not None and whole is not None:
             whole = _loosely_named(ledger, claim, part) or whole
@@ -69,6 +69,13 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         operands = (of_claim(told.rate), of_claim(told.part), of_claim(told.whole))
         yield Relation(CODE, Form.RATIO, operands, soft=told.soft)
     yield from _debts(ledger)
+
+
+def _part(ledger: Ledger, share: Claim) -> Operand | None:
+    """What a share is of: the amount right before it, though that be told as a use."""
+    assert share.figure is not None
+    before = _shared(ledger, share)
+    return ledger.of(before[0]) if before else ledger.operand(share.figure, share)
 
 
 def _debts(ledger: Ledger) -> Iterator[Relation]:
