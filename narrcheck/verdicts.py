@@ -49,8 +49,15 @@ def repaired(operand: Operand, repairs: Repairs) -> Operand:
             return operand
         return with_terms(operand, terms)
     if operand.claim is not None and operand.claim.id in repairs:
-        return replace(operand, quantity=repairs[operand.claim.id])
+        return replace(operand, quantity=_taken_as(operand.quantity, repairs[operand.claim.id]))
     return operand
+
+
+def _taken_as(quantity: Quantity, repair: Quantity) -> Quantity:
+    """A repair as exact as the number is taken to be that it stands for: a mean of scores is not,
+    though scores are."""
+    same = repair.unit.text == quantity.unit.text
+    return replace(repair, unit=quantity.unit) if same else repair
 
 
 def judge(relation: Relation, repairs: Repairs | None = None) -> Verdict:

@@ -137,6 +137,8 @@ def _read_number(
         return claim, scope
     if role == "completion":
         figure, base = completion_figures(match, reader, scope)
+        if match.get("item") is not None:
+            scope = replace(scope, subject=figure, subject_claim=None)
         kind = Kind.COMPLETION
         if figure is not None and base == figure:  # no number is completed by itself
             kind, base = Kind.SHARE, _budget_shared(match, figure, reader, scope)

@@ -56,12 +56,8 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = Figure(f"{moved}{item.text}", measure, year, "")
     elif item is not None and fund is None and (costs := costs_before(item, reader)):
         figure = topic_figure(costs, context, measure) or Figure(costs, measure, year, "")
-    elif item is not None and fund is None and (of_fund := _fund_received(item, reader, scope)):
-        figure = item_figure("支出合计", of_fund, measure, context)
-    elif item is not None and fund is None and _says_only_spending(item, reader, scope):
-        figure = _cost_of(subject_figure(reader, scope, measure), reader)
     elif item is not None:
-        figure = item_figure(item.text, fund.text if fund else "", measure, context)
+        figure = _named_figure(item, fund, reader, scope, measure)
     elif match.get("measure") is not None or match.get("year") is not None:
         figure = measure_figure(match, reader, scope, measure)
     else:
@@ -69,6 +65,17 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         known = topic_figure(name.removeprefix("含"), context, measure) if name else None
         figure = known or (Figure(name, measure, year, "") if name else None)
     return replace(figure, year=year) if figure else None
+
+
+def _named_figure(
+    item: Capture, fund: Capture | None, reader: Reader, scope: Scope, measure: str
+) -> Figure | None:
+    """The figure of an item that a clause names: 支出 alone is that of what was said before."""
+    if fund is None and (of_fund := _fund_received(item, reader, scope)):
+        return item_figure("支出合计", of_fund, measure, reader.context)
+    if fund is None and _says_only_spending(item, reader, scope):
+        return _cost_of(subject_figure(reader, scope, measure), reader)
+    return item_figure(item.text, fund.text if fund else "", measure, reader.context)
 
 
 def _year_said(position: int, match: Match, reader: Reader) -> int | None:
@@ -238,8 +245,9 @@ def completion_figures(
     said = scope.subject.measure if scope.subject is not None else ""
     actual = said if said and said not in BUDGET_MEASURES else reader.context.measure
     item = match.get("item")
+    figure: Figure | None
     if item is not None:
-        figure: Figure | None = item_figure(item.text, "", actual, reader.context)
+        figure = _named_figure(item, match.get("fund"), reader, scope, actual)
     elif scope.other is not None and scope.other.measure not in BUDGET_MEASURES:
         figure = scope.other  # 2022年执行数2.10万元，执行率52.5%
     else:

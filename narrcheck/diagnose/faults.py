@@ -193,14 +193,15 @@ def is_over_present(verdict: Verdict) -> bool:
 
 
 def _counts_all(verdict: Verdict, claim: Claim) -> bool:
-    """Whether a claim follows from the others: the whole of a list, what came less what went, or
-    an amount said again in round numbers. Where nothing else decides, it is accused."""
+    """Whether a claim follows from the others: the whole of a list, what came less what went, a
+    mean of scores, an amount said again in round numbers. Where nothing else decides, accused."""
     relation = verdict.relation
     if relation.form is Form.AT_MOST:
         return bool(relation.operands[0].terms) and relation.operands[1].claim is claim
     if relation.form is Form.EQUAL:
         return is_rounded_off(relation, claim)
-    counted = claim.kind is Kind.COUNT and relation.form in (Form.SUM, Form.DIFFERENCE)
+    follows = relation.form in (Form.SUM, Form.DIFFERENCE, Form.RATIO)
+    counted = claim.kind is Kind.COUNT and follows
     return counted and relation.operands[0].claim is claim
 
 

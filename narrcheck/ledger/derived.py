@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.figure import Figure
+from narrcheck.figure import TOTALS, Figure
 from narrcheck.ledger.operand import Operand, exactly, of_claim, of_value, quotient, total
 from narrcheck.quantity import Dimension
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
     from narrcheck.patterns import Patterns
+
+
+_IN_ALL = TOTALS | {"收入合计", "支出合计"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,14 @@ def _rate(claim: Claim) -> Operand:
 
 
 def is_cause(patterns: Patterns, claim: Claim) -> bool:
-    """Whether a statement stands among the causes, or uses, that its sentence gives: 主要是…"""
-    return patterns.words.give_cause(claim.sentence[: claim.at])
+    """Whether a statement stands among the causes, or uses, that its sentence gives: 主要是…
+
+    What a unit spent in all is no cause: behind a semicolon it is told for its own sake.
+    """
+    before = claim.sentence[: claim.at]
+    if claim.figure is not None and claim.figure.item in _IN_ALL and not claim.figure.code:
+        before = before.replace(";", "；").rpartition("；")[2]
+    return patterns.words.give_cause(before)
 
 
 def is_same(claim: Claim) -> bool:

@@ -10,9 +10,8 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.lists import text_between
-from narrcheck.ledger.operand import of_claim
-from narrcheck.ledger.tallies import tallies
-from narrcheck.relation import Form, computed
+from narrcheck.ledger.tallies import is_share, tallies
+from narrcheck.relation import Form
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -36,6 +35,7 @@ _FROM = regex.compile(r"[由从][^，,。；;：:、由从]{0,10}$")
 _TO = regex.compile(r"(?:提高|提升|上升|增长|增加|升|下降|降低|减少|降)[到至]")
 _BY = regex.compile(r"[，,](?:同比|比上年|较上年)?(?:提高|提升|上升|增长|增加|下降|降低|减少)了?")
 _POINTS = "百分点"
+_TOTAL = regex.compile(r"^全部|(?:总人?数|人数|总量|总额|数量)$")
 _EACH = regex.compile(r"[，,]?分别占(?:比|[^，,。；\d]{0,12}的)?")
 
 
@@ -143,9 +143,23 @@ def of_counts(ledger: Ledger) -> Iterator[Ratio]:
         last = numbers[at - 1]
         between = text_between(ledger, last.where.end, rate.where.start)
         if last.kind is Kind.COUNT and _beside(last, rate) and _SHARE.fullmatch(between):
-            yield from _share(numbers[:at], rate, last, wholes.get(last.id))
+            whole = wholes.get(last.id) or _named_whole(numbers[:at], last, between)
+            yield from _share(numbers[:at], rate, last, whole)
         elif last.kind is Kind.COUNT and _EACH.fullmatch(between):
             yield from _shares(ledger, numbers, at, wholes)
+
+
+def _named_whole(before: Sequence[Claim], part: Claim, said: str) -> Claim | None:
+    """教职工511人，其中专任教师372人，占教职工总数的72.8%: the one count that has the name said."""
+    name = _TOTAL.sub("", said.partition("占")[2].removesuffix("的"))
+    found = [
+        each
+        for each in before
+        if each is not part and each.kind is Kind.COUNT and each.paragraph == part.paragraph
+        if _in_one_unit(each, part) and each.figure is not None
+        if name and each.figure.item.endswith(name)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _shares(
@@ -174,14 +188,9 @@ def _share(
         return
     counts = (each for each in before[::-1] if each is not part and _in_one_unit(each, part))
     near = (each for each in counts if each.paragraph == part.paragraph)
-    found = next((each for each in near if _fits(rate, part, each)), None)
+    found = next((each for each in near if is_share(rate, part, each)), None)
     if found is not None:
         yield Ratio(rate, part, found, soft=True)
-
-
-def _fits(rate: Claim, part: Claim, whole: Claim) -> bool:
-    share = computed(Form.RATIO, (of_claim(part).interval, of_claim(whole).interval))
-    return share is not None and of_claim(rate).interval.agrees(share)
 
 
 def _beside(one: Claim, two: Claim) -> bool:

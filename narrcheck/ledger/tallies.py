@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.lists import PartList, adds_up, known_list, row_of, text_between
+from narrcheck.ledger.operand import added, of_claim
 from narrcheck.patterns.lists import KnownList
+from narrcheck.quantity import Dimension
+from narrcheck.relation import Form, computed
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -19,6 +24,9 @@ if TYPE_CHECKING:
 _BETWEEN = regex.compile(r"[，,。；;（(]?(?:[^\d。；;，,]{1,12}[，,])?")
 # 18个、11个、4个，共33个
 _IN_ALL = regex.compile(r"[，,]?(?:共计|总共|一共|合计|总计|共)")
+# 比上年减少2辆
+_CHANGE = regex.compile(r"[比较][^，。；\d]{1,12}(?:增加|减少)了?$")
+_SHARE_BEHIND = regex.compile(r"[，,（(]?占(?:比|比例)?(?:为|达)?")
 _NET = ("净增", "净增加")
 _CAME, _WENT = ("新购", "购置", "新增", "更新", "购入"), ("报废", "处置", "减少", "调出")
 _CLAUSE = regex.compile(r"[，,、。；;：:（）()\d]")
@@ -33,6 +41,7 @@ def tallies(ledger: Ledger) -> Iterator[PartList]:
         if found is not None:
             yield found
             listed.update(part.id for part in found.parts)
+    yield from _shared_out(ledger, counts)
     yield from _unled(ledger, [count for count in counts if count.id not in listed])
     yield from _totals(ledger, counts)
     yield from _mostly(ledger, counts)
@@ -80,9 +89,10 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
     if follows is None or not before:
         return None
     whole = before[-1]
-    if not _BETWEEN.fullmatch(text_between(ledger, whole.where.end, among.where.start)):
-        return None
-    if not _alike(whole, follows):
+    beside = _BETWEEN.fullmatch(text_between(ledger, whole.where.end, among.where.start))
+    if not beside:
+        whole = _told_before(ledger, before, follows) or whole
+    if not (beside or whole is not before[-1]) or not _alike(whole, follows):
         return None
     kinds = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
     told = _told(ledger, among, whole, counts)
@@ -94,6 +104,18 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
         lists.append(_of_kinds(known, whole, some))
     found = next((each for each in lists if each is not None), None)
     return replace(found, among=among) if found is not None else None
+
+
+def _told_before(ledger: Ledger, before: Sequence[Claim], part: Claim) -> Claim | None:
+    """共有车辆31辆，比上年减少2辆，主要是报废旧车。其中，应急保障用车6辆: what a known kind is of.
+
+    Only where nothing but a change of that count stands between.
+    """
+    if len(before) < 2 or not _CHANGE.search(before[-1].sentence[: before[-1].at]):
+        return None
+    whole = before[-2]
+    known = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
+    return whole if any(_kind(each, part) not in (None, -1) for each in known) else None
 
 
 def _told(ledger: Ledger, among: Claim, whole: Claim, counts: Sequence[Claim]) -> list[Claim]:
@@ -159,8 +181,54 @@ def _unled(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
                 and _is_whole(ledger, each, known)
             ]
             fitting = [each for each in wholes if adds_up(each, parts)]
+            named = {_kind(known, part) for part in parts}
             if fitting and len(parts) > 1:
                 yield PartList(fitting[-1], tuple(parts), soft=True)
+            elif len(wholes) == 1 and len(named) == len(parts) == len(known.parts):
+                yield PartList(wholes[0], tuple(parts), complete=True)
+
+
+def _shared_out(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
+    """“优”的13个，占76.47%，“良”的4个，占23.53%: all there are, for their shares come to 100%.
+
+    They are of the last count before of which one of them has just the share it says.
+    """
+    groups: dict[tuple[int, str, str], list[tuple[Claim, Claim]]] = {}
+    for part, share in _with_shares(ledger):
+        assert part.quantity is not None
+        key = (part.paragraph, part.sentence, part.quantity.unit.text)
+        groups.setdefault(key, []).append((part, share))
+    for pairs in groups.values():
+        first = pairs[0][0]
+        together = added(of_claim(share).wide for _, share in pairs)
+        wholes = [
+            each
+            for each in counts
+            if each.paragraph == first.paragraph
+            and each.where.end <= first.where.start
+            and _alike(each, first)
+            and any(is_share(share, part, each) for part, share in pairs)
+        ]
+        if wholes and len(pairs) > 1 and Fraction(1) in together:
+            yield PartList(wholes[-1], tuple(part for part, _ in pairs), complete=True)
+
+
+def _with_shares(ledger: Ledger) -> Iterator[tuple[Claim, Claim]]:
+    """The counts that a percentage follows right behind, with it."""
+    numbers = [each for each in ledger.claims if each.quantity is not None]
+    for part, share in pairwise(numbers):
+        assert share.quantity is not None
+        percent = share.quantity.unit.dimension is Dimension.PERCENT
+        if part.kind is Kind.COUNT and percent and _in_sentence(part, share):
+            between = text_between(ledger, part.where.end, share.where.start)
+            if _SHARE_BEHIND.fullmatch(between):
+                yield part, share
+
+
+def is_share(rate: Claim, part: Claim, whole: Claim) -> bool:
+    """Whether a percentage is that of a part in a whole."""
+    share = computed(Form.RATIO, (of_claim(part).interval, of_claim(whole).interval))
+    return share is not None and of_claim(rate).interval.agrees(share)
 
 
 def _totals(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:

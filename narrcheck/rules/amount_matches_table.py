@@ -30,18 +30,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+import regex
+
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Relation, of_claim, of_value
 from narrcheck.ledger.book import THIS_YEAR
 from narrcheck.ledger.derived import is_cause
 from narrcheck.ledger.granted import granted, may_be_carried
+from narrcheck.ledger.lists import text_between
 from narrcheck.ledger.sangong import counted
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC101"
 SLUG = "amount-matches-table"
+_SHARE = regex.compile(r"[，,（(]?占[^，,。；\d]{0,20}")
 _DIVIDED = frozenset({"人员经费", "公用经费"})  # what each （项） has of its own
 
 
@@ -83,7 +87,8 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
         held = any(judge(relation).holds for relation in relations)
         for relation, value in zip(relations, first_of_table.values(), strict=True):
             verdict = judge(relation)
-            other = verdict.outcome is Outcome.FAILS and (
+            fails = verdict.outcome is Outcome.FAILS and not _has_share_of(ledger, claim, value)
+            other = fails and (
                 unsure
                 or (bool(whole) and may_be_carried(ledger, value))
                 or _is_of_less(ledger, claim, value)
@@ -91,6 +96,23 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
                 or _was_carried(ledger, claim, value)
             )
             yield replace(relation, soft=other or (held and not verdict.holds))
+
+
+def _has_share_of(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
+    """Whether the share right behind an amount is that of the table's number: so is the amount."""
+    behind = (
+        each
+        for each in ledger.of_kind(Kind.SHARE)
+        if each.paragraph == claim.paragraph and each.where.start >= claim.where.end
+    )
+    share = next(behind, None)
+    if share is None or share.figure != claim.figure or share.base is None:
+        return False
+    if not _SHARE.fullmatch(text_between(ledger, claim.where.end, share.where.start)):
+        return False
+    said = of_claim(share), of_value(value)
+    wholes = map(of_value, ledger.values(share.base))
+    return any(judge(Relation(CODE, Form.RATIO, (*said, whole))).holds for whole in wholes)
 
 
 def _is_of_all_funds(ledger: Ledger, claim: Claim) -> bool:

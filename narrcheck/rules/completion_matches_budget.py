@@ -1,7 +1,8 @@
 """完成率等于决算数除以所说的预算数。
 
 “完成年初预算的x%”以年初预算数为分母，“完成全年预算的x%”以全年预算数为分母。
-“完成计划500人的x%”以计划数为分母，“超出目标”的是超出的部分。
+“完成计划500人的x%”以计划数为分母，“超出目标”的是超出的部分。没有写明预算数、同一句又写了比预算增减多少的，
+决算数减去增减额就是预算数。
 
 正例：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80.0%。
 反例：年初预算为50.00万元，支出决算为40.00万元，完成年初预算的{82.0%}。
@@ -40,8 +41,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from narrcheck.claims.claim import Kind
-from narrcheck.ledger import Ledger, Relation, of_claim
+from narrcheck.claims.claim import Claim, Kind
+from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.ratios import of_aims, of_budgets
 from narrcheck.relation import Form
 
@@ -55,9 +56,20 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if claim.figure is None or claim.base is None:
             continue
         actual = ledger.operand(claim.figure, claim)
-        budget = ledger.operand(claim.base, claim)
+        budget = ledger.operand(claim.base, claim) or _less_what_changed(ledger, claim)
         if actual is not None and budget is not None:
             yield Relation(CODE, Form.RATIO, (of_claim(claim), actual, budget))
     for each in (*of_aims(ledger), *of_budgets(ledger)):
         operands = (of_claim(each.rate), of_claim(each.part), of_claim(each.whole))
         yield Relation(CODE, each.form, operands)
+
+
+def _less_what_changed(ledger: Ledger, completion: Claim) -> Operand | None:
+    """The budget that nothing prints, from the change against it told beside the completion."""
+    assert completion.base is not None
+    for each in ledger.derived.get(canonical(completion.base), ()):
+        source = each.source
+        beside = source.paragraph == completion.paragraph and source.figure == completion.figure
+        if source.kind is Kind.CHANGE and beside and source.sentence == completion.sentence:
+            return each.operand
+    return None

@@ -30,12 +30,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.numerals import read_numeral
-from narrcheck.figure import BUDGETS, Figure
+from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.ledger.means import means
 from narrcheck.ledger.operand import added, total
 from narrcheck.ledger.ratios import of_counts
 from narrcheck.ledger.sums import sums_by_share
@@ -46,32 +46,6 @@ CODE = "NC203"
 SLUG = "share-matches-whole"
 _SEVERAL = re.compile("([两二三四五六七八九十2-9])[项类者个]")
 _LOOSE = re.compile("总(?:支出|收入)|(?:支出|收入)总[额数]")
-_OF_CARS = frozenset({"公务用车运行维护费"}), frozenset({"辆"})
-_OF_GUESTS = (
-    frozenset({"公务接待费", "国内公务接待支出", "国内公务接待费"}),
-    frozenset({"人次", "人"}),
-)
-_OF_TRIPS = frozenset({"因公出国（境）费"}), frozenset({"人次", "人"})
-_OF_NEW_CARS = frozenset({"公务用车购置费"}), frozenset({"辆", "台"})
-_OF_VISITS = _OF_GUESTS[0], frozenset({"批次", "批"})
-# What a mean is of: an amount of these items, over a count in these units. That of 因公出国（境）
-# goes by the name that guests have, in a paragraph of its own.
-_MEANS = MappingProxyType(
-    {
-        "平均每辆": _OF_CARS,
-        "车均": _OF_CARS,
-        "车均运行维护费": _OF_CARS,
-        "单车运行费": _OF_CARS,
-        "单车运行维护费": _OF_CARS,
-        "平均单价": _OF_NEW_CARS,
-        "每批次": _OF_VISITS,
-        "平均每批次": _OF_VISITS,
-        "批均": _OF_VISITS,
-        "人均": _OF_GUESTS,
-        "平均每人次": _OF_GUESTS,
-        "人均接待费": _OF_GUESTS,
-    }
-)
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
@@ -79,21 +53,29 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     for claim in ledger.of_kind(Kind.SHARE):
         if claim.figure is None or claim.base is None:
             continue
-        part = ledger.operand(claim.figure, claim) or _whole_is_used_up(ledger, claim)
+        part = _part(ledger, claim) or _whole_is_used_up(ledger, claim)
         whole = ledger.operand(claim.base, claim)
         if part is not None and whole is not None:
             whole = _loosely_named(ledger, claim, part) or whole
             soft = _is_of_another(ledger, claim, part)
             yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=soft)
-    for each in sums_by_share(ledger):
-        yield Relation(CODE, Form.SUM, (each.whole, *each.parts))
+    for summed in sums_by_share(ledger):
+        yield Relation(CODE, Form.SUM, (summed.whole, *summed.parts))
     yield from _of_their_sum(ledger)
     yield from _of_several(ledger)
-    yield from _means(ledger)
+    for each in means(ledger):
+        yield Relation(CODE, Form.RATIO, (each.stated, each.whole, each.count))
     for told in of_counts(ledger):
         operands = (of_claim(told.rate), of_claim(told.part), of_claim(told.whole))
         yield Relation(CODE, Form.RATIO, operands, soft=told.soft)
     yield from _debts(ledger)
+
+
+def _part(ledger: Ledger, share: Claim) -> Operand | None:
+    """What a share is of: the amount right before it, though that be told as a use."""
+    assert share.figure is not None
+    before = _shared(ledger, share)
+    return ledger.of(before[0]) if before else ledger.operand(share.figure, share)
 
 
 def _debts(ledger: Ledger) -> Iterator[Relation]:
@@ -180,53 +162,6 @@ def _loosely_named(ledger: Ledger, share: Claim, part: Operand) -> Operand | Non
         return None
     fits = judge(Relation(CODE, Form.RATIO, (of_claim(share), part, whole))).outcome
     return whole if fits is Outcome.HOLDS else None
-
-
-def _means(ledger: Ledger) -> Iterator[Relation]:
-    """人均, 车均: the amount over the count last said before it, in its sentence (formula C16).
-
-    Only where the paragraph has one amount of what they are of, and one count of them.
-    """
-    for claim in ledger.of_kind(Kind.AMOUNT):
-        named = _MEANS.get(claim.figure.item) if claim.figure is not None else None
-        if named is None:
-            continue
-        before = [
-            each
-            for each in ledger.of_kind(Kind.AMOUNT, Kind.COUNT)
-            if each.paragraph == claim.paragraph and each.where.start < claim.where.start
-        ]
-        if named is _OF_GUESTS and not any(_is_of(each, named[0]) for each in before):
-            named = _OF_TRIPS
-        items, units = named
-        amounts = [each for each in before if _is_of(each, items) and not _is_none(each)]
-        counts = [
-            each
-            for each in before
-            if each.sentence == claim.sentence and each.quantity is not None
-            if each.kind is Kind.COUNT and each.quantity.unit.text in units and not _is_none(each)
-        ]
-        if len(counts) == 1 and len({_amount(each) for each in amounts}) == 1:
-            assert claim.quantity is not None
-            # a mean is rounded as one likes: 97元 beside amounts with two places
-            mean = replace(claim.quantity, usual=claim.quantity.places)
-            stated = replace(of_claim(claim), quantity=mean)
-            operands = (stated, ledger.of(amounts[-1]), of_claim(counts[0]))
-            yield Relation(CODE, Form.RATIO, operands)
-
-
-def _is_of(claim: Claim, items: frozenset[str]) -> bool:
-    figure = claim.figure
-    return figure is not None and figure.item in items and figure.measure not in BUDGETS
-
-
-def _amount(claim: Claim) -> Fraction:
-    assert claim.quantity is not None
-    return claim.quantity.amount
-
-
-def _is_none(claim: Claim) -> bool:
-    return claim.quantity is not None and claim.quantity.is_zero
 
 
 def _is_of_another(ledger: Ledger, share: Claim, part: Operand) -> bool:
