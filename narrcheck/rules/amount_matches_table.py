@@ -69,11 +69,7 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
     carried = bool(whole) and ledger.may_be_carried(claim.figure)
-    unsure = (
-        carried
-        or is_cause(ledger.patterns, claim)
-        or _is_of_all_funds(ledger, claim)
-    )
+    unsure = carried or is_cause(ledger.patterns, claim) or _is_of_all_funds(ledger, claim)
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
         first_of_table = {value.table: value for value in reversed(values)}
@@ -121,7 +117,7 @@ def _is_of_its_parts(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
     It is then of another scope than the table's number: 财政拨款收入 with 上年结转, say. Parts
     that add up to the table's number as well leave nothing for another scope.
     """
-    parts = [each for each in ledger.of_kind(Kind.AMOUNT) if each.whole == claim.id]
+    parts = ledger.told_of(claim.id, Kind.AMOUNT)
     if len(parts) < 2 or not all(ledger.borne_out(part) for part in parts):
         return False
     listed = [ledger.of(part) for part in parts]
