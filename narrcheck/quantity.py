@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+_OTHER_DIGIT = re.compile("[^\\D0-9]")
 
 
 class Dimension(StrEnum):
@@ -211,7 +214,7 @@ class Quantity:
 
 def half_width(text: str) -> str:
     """A text of the same length whose digits are half-width: ２０２２年 is 2022年."""
-    return "".join(str(int(each)) if each.isdecimal() else each for each in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 def round_half_up(value: Fraction, places: int) -> Decimal:

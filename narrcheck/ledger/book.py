@@ -106,8 +106,9 @@ class Ledger:
     def meanings(self, figure: Figure) -> tuple[Figure, ...]:
         """The figures that a name stands for at once: 收、支总计 is 收入总计 and 支出总计."""
         item = self.patterns.words.item(figure.item)
-        same = item.same_as if item is not None and not figure.code else ()
-        return tuple(canonical(replace(figure, item=name)) for name in same or (figure.item,))
+        if item is None or not item.same_as or figure.code:
+            return (canonical(figure),)
+        return tuple(canonical(replace(figure, item=name)) for name in item.same_as)
 
     def stated(self, figure: Figure, near: Claim) -> Claim | None:
         """The amount that prose states for ``figure``, nearest to the claim ``near``.
