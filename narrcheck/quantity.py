@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+_OTHER_DIGIT = re.compile("[^\\D0-9]")
+
 
 class Dimension(StrEnum):
     """What a unit measures; only numbers of one dimension can be compared."""
@@ -122,8 +124,10 @@ class Quantity:
     places: int
     usual: int = 0
     hedge: str = ""
-    # Worked out once: every relation that a number stands in asks for it.
+    # Worked out once: every relation that a number stands in asks for them.
+    _amount: Fraction | None = field(default=None, init=False, repr=False, compare=False)
     _interval: Interval | None = field(default=None, init=False, repr=False, compare=False)
+    _wide: Interval | None = field(default=None, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Only what it was made of is written down."""
@@ -135,7 +139,10 @@ class Quantity:
     @property
     def amount(self) -> Fraction:
         """The value in the base unit of its dimension (元 for money, 1 for rates)."""
-        return Fraction(self.value) * self.unit.scale
+        if self._amount is None:
+            object.__setattr__(self, "_amount", Fraction(self.value) * self.unit.scale)
+        assert self._amount is not None
+        return self._amount
 
     @property
     def step(self) -> Fraction:
@@ -167,9 +174,13 @@ class Quantity:
 
         0 stays what it is: nobody prints 0万元 for 0.30.
         """
-        if self.unit.dimension is Dimension.COUNT or self.is_zero or self.hedge:
-            return self.interval
-        return self._printed_with(self.places)
+        if self._wide is None:
+            exact = self.unit.dimension is Dimension.COUNT or self.is_zero or self.hedge
+            told = exact or self.places >= self.usual
+            wide = self.interval if told else self._printed_with(self.places)
+            object.__setattr__(self, "_wide", wide)
+        assert self._wide is not None
+        return self._wide
 
     def _printed_with(self, places: int) -> Interval:
         """What is printed so with that many places: half a step to either side, in base units.
@@ -215,7 +226,7 @@ class Quantity:
 
 def half_width(text: str) -> str:
     """A text of the same length whose digits are half-width: ２０２２年 is 2022年."""
-    return "".join(str(int(each)) if each.isdecimal() else each for each in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 def round_half_up(value: Fraction, places: int) -> Decimal:

@@ -62,7 +62,16 @@ def _taken_as(quantity: Quantity, repair: Quantity) -> Quantity:
 
 def judge(relation: Relation, repairs: Repairs | None = None) -> Verdict:
     """The verdict on a relation, with some claims read as repaired."""
-    operands = [repaired(operand, repairs or {}) for operand in relation.operands]
+    if repairs and any(each.claim and each.claim.id in repairs for each in relation.leaves):
+        return _judged(relation, [repaired(operand, repairs) for operand in relation.operands])
+    if relation.as_printed is None:
+        verdict = _judged(relation, list(relation.operands))
+        object.__setattr__(relation, "as_printed", (verdict.outcome, verdict.should_be))
+    return Verdict(relation, *relation.as_printed)
+
+
+def _judged(relation: Relation, operands: list[Operand]) -> Verdict:
+    """The verdict on a relation with these numbers for its operands."""
     if not all(operand.defined for operand in operands):
         return Verdict(relation, Outcome.UNDEFINED)
     stated, others = operands[0].interval, [operand.interval for operand in operands[1:]]

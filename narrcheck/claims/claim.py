@@ -56,6 +56,10 @@ class Claim:
     names: tuple[str, ...] = ()
     reason: str | None = None
 
+    def is_beside(self, other: Claim) -> bool:
+        """Whether two claims stand in one sentence."""
+        return self.paragraph == other.paragraph and self.sentence == other.sentence
+
 
 @dataclass(frozen=True, slots=True)
 class NoClaim:

@@ -70,7 +70,7 @@ def _comparisons(by_paragraph: Mapping[int, Sequence[Claim]]) -> Iterator[_Compa
     for change in changes:
         if not change.direction or change.figure is None:
             continue
-        beside = [e for e in by_paragraph[change.paragraph] if e.sentence == change.sentence]
+        beside = [e for e in by_paragraph[change.paragraph] if e.is_beside(change)]
         growth = next((each for each in beside if _is_growth_of(each, change)), None)
         prior = next((each for each in beside if _is_prior_of(each, change)), None)
         if growth is not None or prior is not None:

@@ -51,11 +51,12 @@ def _as_meant(
     if judge(relation, repairs).outcome is not Outcome.FAILS:
         return None
     slips = tuple(_slips(relation, repairs))
-    gap = _gap(relation, repairs)
+    gap, slack = _gap(relation, repairs), _slack(relation, repairs)
     telling = [
         slip
         for slip in slips
-        if not _is_needless(slip, relation, repairs)
+        if abs(gap - slip.gain) <= slack + slip.repair.wide.width  # else it cannot hold
+        and not _is_needless(slip, relation, repairs)
         and _is_telling(slip, slips, relation, repairs)
         and not _is_borne_out(ledger, slip.claim, board)
         and not _breaks(slip, board, repairs)
@@ -126,6 +127,11 @@ def _gap(relation: Relation, repairs: Repairs) -> Fraction:
     """How much more the whole is than its parts."""
     whole, *parts = _quantities(relation, repairs).values()
     return whole.amount - sum((part.amount for part in parts), Fraction(0))
+
+
+def _slack(relation: Relation, repairs: Repairs) -> Fraction:
+    """How far apart a whole and its parts may be, by what rounding may hide in each of them."""
+    return sum((each.wide.width for each in _quantities(relation, repairs).values()), Fraction(0))
 
 
 def _grid(relation: Relation, repairs: Repairs) -> Fraction:

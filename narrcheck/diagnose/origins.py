@@ -71,19 +71,23 @@ def _significant(quantity: Quantity) -> int:
 
 def _cell_of(ledger: Ledger, figure: Figure, quantity: Quantity) -> str | None:
     """The cell that has the number: of the same item first, then of the tables that give it."""
-    cells = [
+    told = [value for value in ledger.table_values if value.figure is not None]
+    same = [
         value
-        for value in ledger.table_values
-        if value.figure is not None and quantity.interval.agrees(value.quantity.interval)
+        for value in told
+        if value.figure and _item(value.figure) == _item(figure) and _has(value, quantity)
     ]
-    same = [v for v in cells if v.figure and (v.figure.item, v.figure.code) == _item(figure)]
     if same:
         return _only(_difference(value, figure) for value in same)
     tables = {value.table for value in ledger.values(figure)}
     columns = {(value.table, value.column) for value in ledger.values(figure)}
-    near = [v for v in cells if (v.table, v.column) in columns]
-    near = near or [value for value in cells if value.table in tables]
+    cells = [value for value in told if value.table in tables and _has(value, quantity)]
+    near = [v for v in cells if (v.table, v.column) in columns] or cells
     return _only(f"误用了{wording.cell_name(value)}的数" for value in near)
+
+
+def _has(value: TableValue, quantity: Quantity) -> bool:
+    return quantity.interval.agrees(value.quantity.interval)
 
 
 def _item(figure: Figure) -> tuple[str, str]:

@@ -24,8 +24,7 @@ def neighbours(relations: Iterable[Relation]) -> Iterator[Pair]:
     }
     in_order = sorted(claims.values(), key=lambda claim: (claim.where.file, claim.where.start))
     for one, two in pairwise(in_order):
-        same = one.paragraph == two.paragraph and one.sentence == two.sentence
-        if same and _in_one_unit(one.quantity, two.quantity):
+        if one.is_beside(two) and _in_one_unit(one.quantity, two.quantity):
             yield one, two
 
 

@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from narrcheck.ledger.book import Ledger, canonical, make_ledger
+    from narrcheck.ledger.book import Ledger, canonical
+    from narrcheck.ledger.made import make_ledger
     from narrcheck.ledger.operand import Operand, Relation, Suspect, of_claim, of_value
 
 __all__ = [
@@ -23,13 +24,13 @@ __all__ = [
     "of_value",
 ]
 
-_OF_BOOK = {"Ledger", "canonical", "make_ledger"}
+_HOMES = {"Ledger": "book", "canonical": "book", "make_ledger": "made"}
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "narrcheck.ledger.book" if name in _OF_BOOK else "narrcheck.ledger.operand"
-    value: object = getattr(import_module(home), name)
+    home = import_module(f"narrcheck.ledger.{_HOMES.get(name, 'operand')}")
+    value: object = getattr(home, name)
     globals()[name] = value
     return value

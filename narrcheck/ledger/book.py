@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from narrcheck.claims.claim import Claim, Flaw, Kind, Reading
 from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
-from narrcheck.ledger.derived import Derived, derive, is_cause
+from narrcheck.ledger.derived import Derived, is_cause
 from narrcheck.ledger.operand import Operand, of_claim, of_value
 from narrcheck.patterns import Patterns
 from narrcheck.patterns.words import Parts
-from narrcheck.quantity import Dimension, Quantity
 from narrcheck.tables.proofs import Proofs
 
 Each = TypeVar("Each")
@@ -49,25 +47,38 @@ class Ledger:
     trims: bool
     proofs: tuple[Proofs, ...] = ()
     derived: Mapping[Figure, tuple[Derived, ...]] = field(default_factory=dict)
+    by_paragraph: Mapping[int, tuple[Claim, ...]] = field(default_factory=dict)
+    by_whole: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    # What was looked for once, by what it was looked for with: several rules ask for the same.
+    _kept: dict[object, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims in text order."""
         return self.reading.claims
 
-    def of_kind(self, *kinds: Kind) -> Iterator[Claim]:
+    def kept(self, what: object, find: Callable[[], Iterable[Each]]) -> tuple[Each, ...]:
+        """What ``find`` finds, kept as ``what``: it is called once."""
+        if what not in self._kept:
+            self._kept[what] = tuple(find())
+        return self._kept[what]
+
+    def of_kind(self, *kinds: Kind) -> tuple[Claim, ...]:
         """The claims of some kinds, in text order; not those whose number lacks its unit."""
-        return (
-            claim
-            for claim in self.claims
-            if claim.kind in kinds and (claim.quantity is None or claim.quantity.unit.text)
-        )
+        return self.kept(kinds, lambda: _of_kinds(self.claims, kinds))
+
+    def around(self, claim: Claim, *kinds: Kind) -> tuple[Claim, ...]:
+        """The claims of some kinds in the paragraph of a claim, as ``of_kind``."""
+        return _of_kinds(self.by_paragraph.get(claim.paragraph, ()), kinds)
+
+    def told_of(self, whole: str | None, *kinds: Kind) -> tuple[Claim, ...]:
+        """The claims of some kinds that a 其中 takes the claim with an id apart into."""
+        return _of_kinds(self.by_whole.get(whole or "", ()), kinds)
 
     def values(self, figure: Figure) -> tuple[TableValue, ...]:
         """The table values of a figure; for 收、支总计 those of both sides."""
-        return tuple(
-            value for each in self.meanings(figure) for value in self.by_figure.get(each, ())
-        )
+        meant = self.meanings(figure)
+        return tuple(value for each in meant for value in self.by_figure.get(each, ()))
 
     def whole_values(self, figure: Figure) -> tuple[TableValue, ...]:
         """The values of all of a subject where prose is about its 当年拨款 and no table has that.
@@ -91,8 +102,9 @@ class Ledger:
     def meanings(self, figure: Figure) -> tuple[Figure, ...]:
         """The figures that a name stands for at once: 收、支总计 is 收入总计 and 支出总计."""
         item = self.patterns.words.item(figure.item)
-        same = item.same_as if item is not None and not figure.code else ()
-        return tuple(canonical(replace(figure, item=name)) for name in same or (figure.item,))
+        if item is None or not item.same_as or figure.code:
+            return (canonical(figure),)
+        return tuple(canonical(replace(figure, item=name)) for name in item.same_as)
 
     def stated(self, figure: Figure, near: Claim) -> Claim | None:
         """The amount that prose states for ``figure``, nearest to the claim ``near``.
@@ -102,7 +114,7 @@ class Ledger:
         """
         found = [claim for claim in self.amounts.get(canonical(figure), ()) if claim is not near]
         if not figure.fund:
-            found = [c for c in found if c.paragraph == near.paragraph and _same_sentence(c, near)]
+            found = [c for c in found if c.is_beside(near)]
         return min(found, key=lambda claim: _distance(claim, near), default=None)
 
     def operand(self, figure: Figure, near: Claim) -> Operand | None:
@@ -123,7 +135,7 @@ class Ledger:
         found = [
             each
             for each in self.derived.get(canonical(figure), ())
-            if each.source.kind is Kind.CHANGE and not _same_sentence(each.source, near)
+            if each.source.kind is Kind.CHANGE and not each.source.is_beside(near)
         ]
         best = min(found, key=lambda each: _distance(each.source, near), default=None)
         return best.operand if best is not None else None
@@ -187,8 +199,12 @@ class Ledger:
         )
 
 
-def _same_sentence(claim: Claim, other: Claim) -> bool:
-    return claim.paragraph == other.paragraph and claim.sentence == other.sentence
+def _of_kinds(claims: Iterable[Claim], kinds: tuple[Kind, ...]) -> tuple[Claim, ...]:
+    return tuple(
+        claim
+        for claim in claims
+        if claim.kind in kinds and (claim.quantity is None or claim.quantity.unit.text)
+    )
 
 
 def _distance(claim: Claim, near: Claim) -> tuple[int, int, int]:
@@ -213,84 +229,3 @@ def canonical(figure: Figure) -> Figure:
     if fund is not None and figure.fund == "全部" and not figure.code and not figure.part:
         return replace(figure, item="收入合计", fund=fund)
     return figure
-
-
-def make_ledger(
-    document: Document,
-    patterns: Patterns,
-    reading: Reading,
-    table_values: Iterable[TableValue],
-    proofs: Iterable[Proofs] = (),
-) -> Ledger:
-    """The ledger of everything that was read in a document.
-
-    In a 预算 the 年初预算 of prose is what its tables call 预算数.
-    """
-    if document.kind == "预算":
-        reading = replace(reading, claims=tuple(map(_budgeted, reading.claims)))
-    values = tuple(table_values)
-    by_figure: dict[Figure, list[TableValue]] = {}
-    for value in values:
-        if value.figure is not None:
-            by_figure.setdefault(canonical(value.figure), []).append(value)
-    amounts: dict[Figure, list[Claim]] = {}
-    for claim in reading.claims:
-        told = claim.kind is Kind.AMOUNT and _has_unit(claim) and not is_cause(patterns, claim)
-        if told and claim.figure is not None:
-            amounts.setdefault(canonical(claim.figure), []).append(claim)
-    ledger = Ledger(
-        document,
-        patterns,
-        reading,
-        values,
-        _frozen(by_figure),
-        _frozen(amounts),
-        MappingProxyType({claim.id: claim for claim in reading.claims}),
-        _trims_zeros(reading),
-        tuple(proofs),
-    )
-    derived: dict[Figure, list[Derived]] = {}
-    for each in derive(ledger):
-        derived.setdefault(canonical(each.figure), []).append(each)
-    return replace(ledger, derived=_frozen(derived))
-
-
-def _frozen(found: Mapping[Figure, Iterable[Each]]) -> Mapping[Figure, tuple[Each, ...]]:
-    return MappingProxyType({figure: tuple(each) for figure, each in found.items()})
-
-
-def _budgeted(claim: Claim) -> Claim:
-    figure, base = (_of_budget(each) for each in (claim.figure, claim.base))
-    if (figure, base) == (claim.figure, claim.base):
-        return claim
-    return replace(claim, figure=figure, base=base)
-
-
-def _of_budget(figure: Figure | None) -> Figure | None:
-    if figure is None or figure.measure != "年初预算数":
-        return figure
-    return replace(figure, measure="预算数")
-
-
-def _has_unit(claim: Claim) -> bool:
-    """Whether a claim's number has its unit; 0 needs none."""
-    quantity = claim.quantity
-    return quantity is not None and (bool(quantity.unit.text) or quantity.is_zero)
-
-
-def _trims_zeros(reading: Reading) -> bool:
-    """Whether the narrative prints no zero at the end of decimals, and lacks several."""
-    amounts = [
-        claim.quantity
-        for claim in reading.claims
-        if claim.quantity is not None
-        and claim.quantity.unit.dimension is Dimension.MONEY
-        and not claim.quantity.is_zero
-    ]
-    lacking = [quantity for quantity in amounts if quantity.places < quantity.usual]
-    ending = [quantity for quantity in amounts if quantity.places and _ends_in_zero(quantity)]
-    return len(lacking) >= 3 and not ending
-
-
-def _ends_in_zero(quantity: Quantity) -> bool:
-    return quantity.value.as_tuple().digits[-1] == 0

@@ -62,10 +62,7 @@ def _is_alone(ledger: Ledger, rate: Claim) -> bool:
     assert rate.quantity is not None
     if rate.quantity.unit.dimension is Dimension.POINTS or ledger.operand(rate.base, rate):
         return False
-    return not any(
-        change.base == rate.base and change.paragraph == rate.paragraph
-        for change in ledger.of_kind(Kind.CHANGE)
-    )
+    return not any(change.base == rate.base for change in ledger.around(rate, Kind.CHANGE))
 
 
 def _rate(claim: Claim) -> Operand:

@@ -11,6 +11,7 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TOTALS
+from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import Operand, added, of_claim, total
 from narrcheck.patterns.lists import KnownList
 from narrcheck.quantity import Quantity
@@ -57,6 +58,7 @@ class PartList:
     among: Claim | None = None
 
 
+@once
 def part_lists(ledger: Ledger) -> Iterator[PartList]:
     """The lists of amounts whose parts do not overlap, in text order."""
     for among in ledger.of_kind(Kind.PARTS):
@@ -132,9 +134,8 @@ def row_of(
     """
     found: list[Claim] = []
     position, marks = among.where.end, ""
-    for claim in ledger.claims:
-        same = claim.paragraph == among.paragraph and claim.sentence == among.sentence
-        if not same or claim.where.start < position or claim.kind is Kind.SHARE:
+    for claim in ledger.by_paragraph.get(among.paragraph, ()):
+        if not claim.is_beside(among) or claim.where.start < position or claim.kind is Kind.SHARE:
             continue
         between = text_between(ledger, position, claim.where.start)
         match = (_NEXT if found else _FIRST).fullmatch(between)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from narrcheck.claims.claim import Claim
 from narrcheck.figure import TableValue
@@ -86,6 +87,13 @@ class Relation:
     mild: bool = False
     one_way: bool = False
     open: bool = False
+    # How its numbers as printed fit: ``verdicts.judge`` works it out once.
+    as_printed: Any = field(default=None, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Only what it was made of is written down."""
+        how = (self.soft, self.mild, self.one_way, self.open)
+        return Relation, (self.code, self.form, self.operands, self.claims, *how)
 
     @property
     def leaves(self) -> tuple[Operand, ...]:

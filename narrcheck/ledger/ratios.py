@@ -10,6 +10,7 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.lists import text_between
+from narrcheck.ledger.once import once
 from narrcheck.ledger.tallies import is_share, tallies
 from narrcheck.relation import Form
 
@@ -58,11 +59,10 @@ def of_aims(ledger: Ledger) -> Iterator[Ratio]:
 
     招生5,120人，完成计划5,000人的102.4%; 测图1,280幅，较目标值1,200幅超出6.7%.
     """
-    numbers = [each for each in ledger.claims if each.quantity is not None]
-    for part, aim, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
+    for part, aim, rate in _threes(ledger):
         if rate.kind not in _PERCENTS or not _in_one_unit(part, aim):
             continue
-        if not _beside(part, aim) or not _beside(aim, rate) or not _states(ledger, part, aim):
+        if not _states(ledger, part, aim):
             continue
         lead = aim.sentence[: aim.at]
         between = text_between(ledger, aim.where.end, rate.where.start)
@@ -111,11 +111,12 @@ def of_moves(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
             yield points, after, before
 
 
+@once
 def _threes(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
     """Each three numbers of one sentence that follow one another."""
     numbers = [each for each in ledger.claims if each.quantity is not None]
     for one, two, three in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        if _beside(one, two) and _beside(two, three):
+        if one.is_beside(two) and two.is_beside(three):
             yield one, two, three
 
 
@@ -142,7 +143,7 @@ def of_counts(ledger: Ledger) -> Iterator[Ratio]:
             continue
         last = numbers[at - 1]
         between = text_between(ledger, last.where.end, rate.where.start)
-        if last.kind is Kind.COUNT and _beside(last, rate) and _SHARE.fullmatch(between):
+        if last.kind is Kind.COUNT and last.is_beside(rate) and _SHARE.fullmatch(between):
             whole = wholes.get(last.id) or _named_whole(numbers[:at], last, between)
             yield from _share(numbers[:at], rate, last, whole)
         elif last.kind is Kind.COUNT and _EACH.fullmatch(between):
@@ -174,7 +175,7 @@ def _shares(
         end += 1
     rates = numbers[at:end]
     parts = numbers[max(0, at - len(rates)) : at]
-    alike = all(_in_one_unit(each, parts[0]) and _beside(each, rates[0]) for each in parts)
+    alike = all(_in_one_unit(each, parts[0]) and each.is_beside(rates[0]) for each in parts)
     if alike and len(parts) == len(rates) > 1:
         for part, rate in zip(parts, rates, strict=True):
             yield from _share(numbers[: at - len(rates)], rate, part, wholes.get(part.id))
@@ -191,10 +192,6 @@ def _share(
     found = next((each for each in near if is_share(rate, part, each)), None)
     if found is not None:
         yield Ratio(rate, part, found, soft=True)
-
-
-def _beside(one: Claim, two: Claim) -> bool:
-    return one.paragraph == two.paragraph and one.sentence == two.sentence
 
 
 def _in_one_unit(one: Claim, two: Claim) -> bool:

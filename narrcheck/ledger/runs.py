@@ -9,6 +9,7 @@ import regex
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.book import Ledger
 from narrcheck.ledger.lists import is_alike, row_of
+from narrcheck.ledger.once import once
 
 _OPENS = regex.compile(r"\s*[（(]")
 _NUMBERING = regex.compile(r"\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]")
@@ -16,6 +17,7 @@ _USED_FOR = regex.compile(r"主要用于[^。]*$")
 _DIGITS = regex.compile(r"[\d一二三四五六七八九十]+")
 
 
+@once
 def runs(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
     """Each number that is taken apart, with two amounts or more that may be all of it.
 
@@ -50,7 +52,7 @@ def _told_of(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
 
 def _last_among(ledger: Ledger, part: Claim) -> int:
     """Where the 其中 stands that a part follows, -1 where there is none."""
-    amongs = (each for each in ledger.of_kind(Kind.PARTS) if each.whole == part.whole)
+    amongs = ledger.told_of(part.whole, Kind.PARTS)
     places = (each.where.start for each in amongs if each.where.start < part.where.start)
     return max(places, default=-1)
 
@@ -99,9 +101,8 @@ def within(ledger: Ledger, among: Claim) -> tuple[Claim, tuple[Claim, ...]] | No
         return None
     parts = row_of(ledger, among, whole) or tuple(
         claim
-        for claim in ledger.of_kind(whole.kind)
-        if claim.whole == whole.id
-        and claim.where.start > among.where.start
+        for claim in ledger.told_of(whole.id, whole.kind)
+        if claim.where.start > among.where.start
         and claim.section == among.section
         and is_alike(whole, claim)
     )

@@ -13,6 +13,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger.derived import is_cause
 from narrcheck.ledger.lists import text_between
+from narrcheck.ledger.once import once
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -72,6 +73,7 @@ class Counted:
         return replace(own, item=self.item, fund="全部") if own is not None else None
 
 
+@once
 def counted(ledger: Ledger) -> Iterator[Counted]:
     """The counts of a document that are surely of this year's “三公”经费, in text order."""
     groups: list[Counted] = []
@@ -151,8 +153,8 @@ def _is_led(name: str) -> bool:
 
 
 def _follows(ledger: Ledger, one: Claim, two: Claim) -> bool:
-    same = one.paragraph == two.paragraph and one.sentence == two.sentence
-    return same and bool(_BESIDE.fullmatch(text_between(ledger, one.where.end, two.where.start)))
+    between = text_between(ledger, one.where.end, two.where.start)
+    return one.is_beside(two) and bool(_BESIDE.fullmatch(between))
 
 
 def _with_cost(ledger: Ledger, count: Claim, item: str) -> Counted:
@@ -170,9 +172,8 @@ def _cost(ledger: Ledger, count: Claim, items: frozenset[str]) -> Claim | None:
     assert count.figure is not None
     found = [
         claim
-        for claim in ledger.of_kind(Kind.AMOUNT)
-        if claim.paragraph == count.paragraph
-        and claim.where.start < count.where.start
+        for claim in ledger.around(count, Kind.AMOUNT)
+        if claim.where.start < count.where.start
         and claim.figure is not None
         and claim.figure.item in items
         and claim.figure.year == count.figure.year

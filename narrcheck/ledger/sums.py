@@ -120,11 +120,8 @@ def _changes(ledger: Ledger) -> Iterator[Sum]:
     for among in ledger.of_kind(Kind.PARTS):
         beside = [
             claim
-            for claim in ledger.of_kind(Kind.CHANGE)
-            if claim.paragraph == among.paragraph
-            and claim.direction
-            and claim.figure
-            and claim.base
+            for claim in ledger.around(among, Kind.CHANGE)
+            if claim.direction and claim.figure and claim.base
         ]
         before = [claim for claim in beside if claim.where.start < among.where.start]
         if not before:
@@ -134,7 +131,7 @@ def _changes(ledger: Ledger) -> Iterator[Sum]:
             claim
             for claim in beside
             if claim.where.start > among.where.start
-            and claim.sentence == among.sentence
+            and claim.is_beside(among)
             and _is_alike(claim, whole)
         ]
         if len(parts) > 1:
@@ -144,10 +141,10 @@ def _changes(ledger: Ledger) -> Iterator[Sum]:
 
 def _set_off(ledger: Ledger) -> Iterator[Sum]:
     """一方面…增加3.00万元，另一方面…减少5.00万元，两项相抵后净减少2.00万元: with their signs."""
-    changes = list(ledger.of_kind(Kind.CHANGE))
+    changes = ledger.of_kind(Kind.CHANGE)
     for *parts, net in zip(changes, changes[1:], changes[2:], strict=False):
         lead = net.sentence[: net.at]
-        beside = all(each.sentence == net.sentence for each in parts)
+        beside = all(each.is_beside(net) for each in parts)
         directed = all(each.direction for each in (*parts, net))
         two = lead.count("方面") == len(parts) and "方面" in lead[: parts[0].at]
         if beside and directed and two and _NET.search(lead):

@@ -12,6 +12,7 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.lists import PartList, adds_up, known_list, row_of, text_between
+from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import added, of_claim
 from narrcheck.patterns.lists import KnownList
 from narrcheck.quantity import Dimension
@@ -32,6 +33,7 @@ _CAME, _WENT = ("新购", "购置", "新增", "更新", "购入"), ("报废", "�
 _CLAUSE = regex.compile(r"[，,、。；;：:（）()\d]")
 
 
+@once
 def tallies(ledger: Ledger) -> Iterator[PartList]:
     """The lists of counts of a document, in text order; each 其中 gives one at most."""
     counts = [claim for claim in ledger.of_kind(Kind.COUNT) if claim.quantity is not None]
@@ -52,7 +54,7 @@ def net_counts(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
     counts = list(ledger.of_kind(Kind.COUNT))
     for net, came, went in zip(counts, counts[1:], counts[2:], strict=False):
         told = [each.figure.item if each.figure is not None else "" for each in (net, came, went)]
-        beside = _in_sentence(net, came) and _in_sentence(net, went)
+        beside = net.is_beside(came) and net.is_beside(went)
         alike = _alike(net, came) and _alike(net, went)
         if beside and alike and all(map(str.endswith, told, (_NET, _CAME, _WENT))):
             yield net, came, went
@@ -69,8 +71,8 @@ def _last_name(ledger: Ledger, count: Claim) -> str:
     """The name of the count before one that has none: 国内公务接待62批次，513人次."""
     named = [
         each.figure.item
-        for each in ledger.of_kind(Kind.COUNT)
-        if _in_sentence(each, count) and each.where.end <= count.where.start
+        for each in ledger.around(count, Kind.COUNT)
+        if each.is_beside(count) and each.where.end <= count.where.start
         if each.figure is not None and "其中" not in each.sentence[each.at - 10 : each.at]
     ]
     return named[-1] if named else ""
@@ -83,9 +85,7 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
         for each in counts
         if each.paragraph == among.paragraph and each.where.end <= among.where.start
     ]
-    follows = next(
-        (each for each in counts if _in_sentence(each, among, after=among.where.end)), None
-    )
+    follows = next((each for each in counts if _follows(each, among)), None)
     if follows is None or not before:
         return None
     whole = before[-1]
@@ -120,14 +120,13 @@ def _told_before(ledger: Ledger, before: Sequence[Claim], part: Claim) -> Claim 
 
 def _told(ledger: Ledger, among: Claim, whole: Claim, counts: Sequence[Claim]) -> list[Claim]:
     """The counts in the unit of the whole that a 其中 leads, up to the next 其中."""
-    position = among.where.end
-    parts = ledger.of_kind(Kind.PARTS)
-    stops = (each.where.start for each in parts if _in_sentence(each, among, after=position))
+    parts = ledger.around(among, Kind.PARTS)
+    stops = (each.where.start for each in parts if _follows(each, among))
     stop = min(stops, default=None)
     return [
         each
         for each in counts
-        if _in_sentence(each, among, after=position)
+        if _follows(each, among)
         and _alike(whole, each)
         and (stop is None or each.where.end <= stop)
     ]
@@ -219,7 +218,7 @@ def _with_shares(ledger: Ledger) -> Iterator[tuple[Claim, Claim]]:
     for part, share in pairwise(numbers):
         assert share.quantity is not None
         percent = share.quantity.unit.dimension is Dimension.PERCENT
-        if part.kind is Kind.COUNT and percent and _in_sentence(part, share):
+        if part.kind is Kind.COUNT and percent and part.is_beside(share):
             between = text_between(ledger, part.where.end, share.where.start)
             if _SHARE_BEHIND.fullmatch(between):
                 yield part, share
@@ -240,7 +239,7 @@ def _totals(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
             between = text_between(ledger, part.where.end, position)
             led = regex.fullmatch(r"、[^，,、。；;\d]{1,20}", between) if parts else None
             joined = led if parts else _IN_ALL.fullmatch(between)
-            if not joined or not _in_sentence(part, count) or not _alike(count, part):
+            if not joined or not part.is_beside(count) or not _alike(count, part):
                 break
             parts.insert(0, part)
             position = part.where.start
@@ -254,7 +253,7 @@ def _mostly(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
         item = whole.figure.item if whole.figure is not None else ""
         first = counts[at + 1].figure
         led = first is not None and item and first.item.startswith(f"{item}主要")
-        if not led or not _in_sentence(counts[at + 1], whole):
+        if not led or not whole.is_beside(counts[at + 1]):
             continue
         parts = [counts[at + 1]]
         for part in counts[at + 2 :]:
@@ -266,9 +265,8 @@ def _mostly(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
             yield PartList(whole, tuple(parts))
 
 
-def _in_sentence(claim: Claim, other: Claim, after: int = 0) -> bool:
-    same = claim.paragraph == other.paragraph and claim.sentence == other.sentence
-    return same and claim.where.start >= after
+def _follows(claim: Claim, among: Claim) -> bool:
+    return claim.is_beside(among) and claim.where.start >= among.where.end
 
 
 def _alike(one: Claim, two: Claim) -> bool:

@@ -28,6 +28,7 @@ YEAR = re.compile(r"20\d{2}年度?|[（(]20\d{2}年?[）)]")
 PUNCTUATION = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"})
 
 
+@lru_cache(maxsize=10_000)  # a cell is looked at in every form that its table may have
 def compact(text: str) -> str:
     """``text`` without white space and quotes, characters of one width, brackets full-width."""
     return QUOTES.sub("", unicodedata.normalize("NFKC", text)).translate(PUNCTUATION)

@@ -143,7 +143,7 @@ def _is_of_its_parts(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
     It is then of another scope than the table's number: 财政拨款收入 with 上年结转, say. Parts
     that add up to the table's number as well leave nothing for another scope.
     """
-    parts = [each for each in ledger.of_kind(Kind.AMOUNT) if each.whole == claim.id]
+    parts = ledger.told_of(claim.id, Kind.AMOUNT)
     if len(parts) < 2 or not all(ledger.borne_out(part) for part in parts):
         return False
     listed = [ledger.of(part) for part in parts]

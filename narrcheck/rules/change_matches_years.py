@@ -70,10 +70,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
 def _has_rate(ledger: Ledger, change: Claim) -> bool:
     """Whether a rate beside the change tells its base, which corrections may have made another."""
     return any(
-        growth.figure == change.figure
-        and growth.base == change.base
-        and growth.paragraph == change.paragraph
-        for growth in ledger.of_kind(Kind.GROWTH)
+        growth.figure == change.figure and growth.base == change.base
+        for growth in ledger.around(change, Kind.GROWTH)
     )
 
 

@@ -92,7 +92,7 @@ def _moves(ledger: Ledger) -> Iterator[Relation]:
     """The way that an amount went: 由50.00万元下降到40.00万元."""
     cues = ledger.patterns.words.cues
     for base, present in pairwise(ledger.of_kind(Kind.AMOUNT)):
-        if (base.paragraph, base.sentence) != (present.paragraph, present.sentence):
+        if not base.is_beside(present):
             continue
         word = text_between(ledger, base.where.end, present.where.start)
         kinds = cues.get(word[:-1], ()) if word.endswith(("到", "至", "为")) else ()
@@ -130,9 +130,8 @@ def _beside(ledger: Ledger, claim: Claim) -> list[Claim]:
     """
     found = [
         other
-        for other in ledger.of_kind(Kind.COMPLETION, Kind.CHANGE, Kind.GROWTH)
-        if other.paragraph == claim.paragraph
-        and other.quantity is not None
+        for other in ledger.around(claim, Kind.COMPLETION, Kind.CHANGE, Kind.GROWTH)
+        if other.quantity is not None
         and not other.quantity.is_zero
         and other.figure == claim.figure
         and _same_base(ledger, other, claim)

@@ -83,8 +83,7 @@ def _people_of_no_group(ledger: Ledger) -> Iterator[Finding]:
     """出国团组0个，6人次: people who came in no group, or went in none (formula C15)."""
     for group, people in pairwise(ledger.of_kind(Kind.COUNT)):
         between = ledger.document.text[group.where.end : people.where.start]
-        beside = group.paragraph == people.paragraph and group.sentence == people.sentence
-        if not beside or not _APART.fullmatch("".join(between.split())):
+        if not group.is_beside(people) or not _APART.fullmatch("".join(between.split())):
             continue
         if _is_of_groups(group) and group.quantity is not None and group.quantity.is_zero:
             unit = people.quantity.unit.text if people.quantity is not None else ""

@@ -83,10 +83,9 @@ def _is_rate(growth: Claim) -> bool:
 def change_beside(ledger: Ledger, growth: Claim) -> Claim | None:
     """The change of the same figure against the same base, the last before in its paragraph."""
     found = None
-    for claim in ledger.of_kind(Kind.CHANGE):
+    for claim in ledger.around(growth, Kind.CHANGE):
         if claim.where.start >= growth.where.start:
             break
-        same = claim.figure == growth.figure and claim.base == growth.base and claim.direction
-        if same and claim.paragraph == growth.paragraph:
+        if claim.figure == growth.figure and claim.base == growth.base and claim.direction:
             found = claim
     return found

@@ -20,8 +20,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import total
 from narrcheck.ledger.runs import within
 from narrcheck.ledger.tallies import tallies
@@ -113,9 +115,17 @@ def _basic_part(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     assert claim.figure is not None
     if claim.figure.code or claim.figure.fund != "全部":
         return
-    for value in ledger.table_values:
+    for value in _economic(ledger):
         figure = value.figure
-        if figure is not None and figure.code.startswith("30") and figure.item == claim.figure.item:
+        if figure is not None and figure.item == claim.figure.item:
             same = figure.measure == claim.figure.measure and figure.year == claim.figure.year
             if same and not figure.part:
                 yield Relation(CODE, Form.AT_MOST, (of_value(value), of_claim(claim)))
+
+
+@once
+def _economic(ledger: Ledger) -> Iterator[TableValue]:
+    """The values of the rows 30… of tables."""
+    for value in ledger.table_values:
+        if value.figure is not None and value.figure.code.startswith("30"):
+            yield value

@@ -45,13 +45,12 @@ _MEASURES = ("年初预算数", "预算调增数", "预算调减数", "全年预
 
 def check(ledger: Ledger) -> Iterator[Relation]:
     """Formulas A20, A51, A60, A61, C08, C11, C20, C23 as prose states them."""
-    stated = list(ledger.of_kind(Kind.AMOUNT))
-    for whole in stated:
+    for whole in ledger.of_kind(Kind.AMOUNT):
         if whole.figure is not None:
             for parts in ledger.parts_of(whole.figure.item):
                 found = _known_parts(ledger, whole, parts) or []
-                told = _sum(ledger, whole, found, soft=not parts.complete)
-                if found and (parts.complete or (len(found) > 1 and judge(told).holds)):
+                told = _sum(ledger, whole, found, soft=not parts.complete) if found else None
+                if told and (parts.complete or (len(found) > 1 and judge(told).holds)):
                     yield told
                 elif parts.complete:
                     yield from _but_nothing(ledger, whole, parts)

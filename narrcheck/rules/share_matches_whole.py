@@ -86,10 +86,8 @@ def _debts(ledger: Ledger) -> Iterator[Relation]:
         owed, owned = (
             [
                 each
-                for each in ledger.of_kind(Kind.AMOUNT)
-                if each.paragraph == claim.paragraph
-                and each.figure is not None
-                and each.figure.item.endswith(names)
+                for each in ledger.around(claim, Kind.AMOUNT)
+                if each.figure is not None and each.figure.item.endswith(names)
             ]
             for names in (("负债总额", "负债合计", "总负债"), ("资产总额", "资产合计", "总资产"))
         )
@@ -125,8 +123,8 @@ def _of_several(ledger: Ledger) -> Iterator[Relation]:
             continue
         amounts = [
             claim
-            for claim in ledger.of_kind(Kind.AMOUNT)
-            if (claim.paragraph, claim.sentence) == (share.paragraph, share.sentence)
+            for claim in ledger.around(share, Kind.AMOUNT)
+            if claim.is_beside(share)
             and claim.where.start < share.where.start
             and claim.figure is not None
             and claim.figure.item != share.base.item
@@ -144,9 +142,8 @@ def _shared(ledger: Ledger, share: Claim) -> list[Claim]:
     """The amount right before a share, of the same figure in its sentence."""
     found = [
         claim
-        for claim in ledger.of_kind(Kind.AMOUNT)
-        if (claim.paragraph, claim.sentence) == (share.paragraph, share.sentence)
-        and claim.where.start < share.where.start
+        for claim in ledger.around(share, Kind.AMOUNT)
+        if claim.is_beside(share) and claim.where.start < share.where.start
     ]
     return [claim for claim in found[-1:] if claim.figure == share.figure]
 
@@ -171,9 +168,7 @@ def _is_of_another(ledger: Ledger, share: Claim, part: Operand) -> bool:
     if item is None or not item.loose:
         return False
     beside = [
-        claim
-        for claim in ledger.amounts.get(canonical(share.figure), ())
-        if claim.paragraph == share.paragraph and claim.sentence == share.sentence
+        claim for claim in ledger.amounts.get(canonical(share.figure), ()) if claim.is_beside(share)
     ]
     return part.claim is None or beside != [part.claim]
 

@@ -210,7 +210,7 @@ def _in_service(ledger: Ledger) -> Iterator[Relation]:
     for one, other in pairwise(counts):
         if not (_counts(one, "实有人数") and _counts(other, "退休人数")):
             continue
-        if (one.paragraph, one.sentence) == (other.paragraph, other.sentence):
+        if one.is_beside(other):
             for value in values:
                 if value.figure and one.figure and value.figure.year == one.figure.year:
                     operands = (of_value(value), of_claim(one), of_claim(other))

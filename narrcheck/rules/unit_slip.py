@@ -47,6 +47,7 @@ from narrcheck.quantity import Dimension, Unit
 
 CODE = "NC501"
 SLUG = "unit-slip"
+_KINDS = (Kind.AMOUNT, Kind.CHANGE)
 
 
 def check(ledger: Ledger) -> Iterator[Suspect]:
@@ -57,12 +58,11 @@ def check(ledger: Ledger) -> Iterator[Suspect]:
     unit = narrative_unit(ledger)
     if unit is None:
         return
-    claims = list(ledger.of_kind(Kind.AMOUNT, Kind.CHANGE))
-    for claim in claims:
+    for claim in ledger.of_kind(*_KINDS):
         assert claim.quantity is not None
         if claim.quantity.unit == unit or claim.figure is None or not claim.figure.fund:
             continue
-        if any(_beside(claim, other, unit) for other in claims):
+        if any(_beside(claim, other, unit) for other in ledger.around(claim, *_KINDS)):
             yield Suspect(claim, unit)
 
 
@@ -70,7 +70,7 @@ def narrative_unit(ledger: Ledger) -> Unit | None:
     """The money unit of two thirds of the narrative's amounts, None where there is none."""
     units = Counter(
         claim.quantity.unit
-        for claim in ledger.of_kind(Kind.AMOUNT, Kind.CHANGE)
+        for claim in ledger.of_kind(*_KINDS)
         if claim.quantity is not None and claim.quantity.unit.dimension is Dimension.MONEY
     )
     if not units:
@@ -84,9 +84,4 @@ def _beside(claim: Claim, other: Claim, unit: Unit) -> bool:
     assert other.quantity is not None
     assert claim.figure is not None
     same = other.figure is not None and other.figure.item == claim.figure.item
-    return (
-        same
-        and other.quantity.unit == unit
-        and other.paragraph == claim.paragraph
-        and other.sentence == claim.sentence
-    )
+    return same and other.quantity.unit == unit and other.is_beside(claim)

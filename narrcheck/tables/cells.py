@@ -50,7 +50,7 @@ class PrintedNumber:
 
 def is_blank(text: str) -> bool:
     """Whether a cell prints nothing, or a dash for nothing."""
-    return re.sub(r"\s", "", text) in BLANKS
+    return "".join(text.split()) in BLANKS
 
 
 @lru_cache(maxsize=10_000)  # a cell is read several times, and most cells of a table say 0.00 or 0

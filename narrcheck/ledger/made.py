@@ -1,0 +1,114 @@
+"""The ledger of what was read in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from narrcheck.claims.claim import Claim, Kind, Reading
+from narrcheck.document import Document
+from narrcheck.figure import Figure, TableValue
+from narrcheck.ledger.book import Ledger, canonical
+from narrcheck.ledger.derived import Derived, derive, is_cause
+from narrcheck.patterns import Patterns
+from narrcheck.quantity import Dimension, Quantity
+from narrcheck.tables.proofs import Proofs
+
+Key = TypeVar("Key")
+Each = TypeVar("Each")
+
+
+def make_ledger(
+    document: Document,
+    patterns: Patterns,
+    reading: Reading,
+    table_values: Iterable[TableValue],
+    proofs: Iterable[Proofs] = (),
+) -> Ledger:
+    """The ledger of everything that was read in a document.
+
+    In a 预算 the 年初预算 of prose is what its tables call 预算数.
+    """
+    if document.kind == "预算":
+        reading = replace(reading, claims=tuple(map(_budgeted, reading.claims)))
+    values = tuple(table_values)
+    by_figure: dict[Figure, list[TableValue]] = {}
+    for value in values:
+        if value.figure is not None:
+            by_figure.setdefault(canonical(value.figure), []).append(value)
+    amounts: dict[Figure, list[Claim]] = {}
+    for claim in reading.claims:
+        told = claim.kind is Kind.AMOUNT and _has_unit(claim) and not is_cause(patterns, claim)
+        if told and claim.figure is not None:
+            amounts.setdefault(canonical(claim.figure), []).append(claim)
+    ledger = Ledger(
+        document,
+        patterns,
+        reading,
+        values,
+        _frozen(by_figure),
+        _frozen(amounts),
+        MappingProxyType({claim.id: claim for claim in reading.claims}),
+        _trims_zeros(reading),
+        tuple(proofs),
+        by_paragraph=_by(reading.claims, lambda claim: claim.paragraph),
+        by_whole=_by(reading.claims, lambda claim: claim.whole),
+    )
+    derived: dict[Figure, list[Derived]] = {}
+    for each in derive(ledger):
+        derived.setdefault(canonical(each.figure), []).append(each)
+    return replace(ledger, derived=_frozen(derived))
+
+
+def _frozen(found: Mapping[Key, Iterable[Each]]) -> Mapping[Key, tuple[Each, ...]]:
+    return MappingProxyType({key: tuple(each) for key, each in found.items()})
+
+
+def _by(
+    claims: Iterable[Claim], key: Callable[[Claim], Key | None]
+) -> Mapping[Key, tuple[Claim, ...]]:
+    found: dict[Key, list[Claim]] = {}
+    for claim in claims:
+        told = key(claim)
+        if told is not None:
+            found.setdefault(told, []).append(claim)
+    return _frozen(found)
+
+
+def _budgeted(claim: Claim) -> Claim:
+    figure, base = (_of_budget(each) for each in (claim.figure, claim.base))
+    if (figure, base) == (claim.figure, claim.base):
+        return claim
+    return replace(claim, figure=figure, base=base)
+
+
+def _of_budget(figure: Figure | None) -> Figure | None:
+    if figure is None or figure.measure != "年初预算数":
+        return figure
+    return replace(figure, measure="预算数")
+
+
+def _has_unit(claim: Claim) -> bool:
+    """Whether a claim's number has its unit; 0 needs none."""
+    quantity = claim.quantity
+    return quantity is not None and (bool(quantity.unit.text) or quantity.is_zero)
+
+
+def _trims_zeros(reading: Reading) -> bool:
+    """Whether the narrative prints no zero at the end of decimals, and lacks several."""
+    amounts = [
+        claim.quantity
+        for claim in reading.claims
+        if claim.quantity is not None
+        and claim.quantity.unit.dimension is Dimension.MONEY
+        and not claim.quantity.is_zero
+    ]
+    lacking = [quantity for quantity in amounts if quantity.places < quantity.usual]
+    ending = [quantity for quantity in amounts if quantity.places and _ends_in_zero(quantity)]
+    return len(lacking) >= 3 and not ending
+
+
+def _ends_in_zero(quantity: Quantity) -> bool:
+    return quantity.value.as_tuple().digits[-1] == 0
