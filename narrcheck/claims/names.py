@@ -56,6 +56,8 @@ _NO_PROJECT = regex.compile(
 _PROJECT_CODE = regex.compile(r"^[\dA-Z]{6,}-")
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _LABEL = r"[（(]\s?(?:\d{2,7}\s?)?[类款项]\s?[）)]"
+_CLASS_DIGITS = 3
+_COMMON = frozenset({"其他支出", "预备费"})  # words that are said of other things as well
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
 _MARK = regex.compile(rf"[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?{_LABEL}(?:支出)?$")
 # What may stand before the name of a subject: 九、教育支出（类）, 用于“教育支出”（类）.
@@ -209,13 +211,21 @@ def learn_names(
     table_values: Iterable[TableValue],
     known: Mapping[str, tuple[SubjectName, ...]] | None = None,
 ) -> Names:
-    """The names in a document's tables that stand beside a subject code, and those ``known``."""
+    """The names in a document's tables that stand beside a subject code, and those ``known``.
+
+    A 类 that no table has is known by its name alone: 一般公共服务支出 is never 服务支出.
+    """
     funds: dict[tuple[str, str], set[str]] = {}
     for value in table_values:
         if value.figure is not None and value.figure.code:
             key = (value.figure.item, value.figure.code)
             funds.setdefault(key, set()).add(value.figure.fund)
     found: dict[str, list[Subject]] = {}
+    has = {code for _, code in funds}
+    for each in (each for names in (known or {}).values() for each in names):
+        told = len(each.code) == _CLASS_DIGITS and each.code[0] == "2" and each.code not in has
+        if told and each.name not in _COMMON:
+            funds[each.name, each.code] = set()
     for (item, code), having in funds.items():
         found.setdefault(plain(item), []).append(Subject(item, code, frozenset(having)))
     subjects = {name: _one_each(those) for name, those in found.items()}

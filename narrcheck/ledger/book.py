@@ -224,8 +224,9 @@ def canonical(figure: Figure) -> Figure:
     if figure.fund == "三公" and figure.measure == "全年预算数":
         figure = replace(figure, measure="预算数")
     if figure.item in (THIS_YEAR, f"一般公共预算{THIS_YEAR}"):
-        return replace(figure, item="收入合计")
-    fund = _SAME_FIGURE.get(figure.item)
-    if fund is not None and figure.fund == "全部" and not figure.code and not figure.part:
+        fund = "财政拨款" if figure.fund == "全部" else figure.fund  # 拨款 is never all there is
         return replace(figure, item="收入合计", fund=fund)
+    own = _SAME_FIGURE.get(figure.item)
+    if own is not None and figure.fund == "全部" and not figure.code and not figure.part:
+        return replace(figure, item="收入合计", fund=own)
     return figure

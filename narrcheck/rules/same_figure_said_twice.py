@@ -29,6 +29,7 @@ import regex
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Relation, canonical, of_claim
+from narrcheck.ledger.book import THIS_YEAR
 from narrcheck.ledger.derived import is_cause
 from narrcheck.ledger.sangong import KEPT, counted
 from narrcheck.ledger.tallies import name_of
@@ -56,10 +57,21 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             continue  # 涉及资金 is of another undertaking each time
         claims = tuple(claim for claim in claims if not _is_of_a_part(ledger, claim))
         for claim in claims[1:]:
-            yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(claims[0])))
+            if _is_alike(claim, claims[0]):
+                yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(claims[0])))
     yield from _opposite(ledger)
     yield from _cars(ledger)
     yield from _restated(ledger)
+
+
+def _is_alike(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are of one sort: a count of pieces says nothing of one of square metres.
+
+    Amounts may be in any unit of money.
+    """
+    if one.quantity is None or other.quantity is None or one.kind is not Kind.COUNT:
+        return True
+    return one.quantity.unit == other.quantity.unit
 
 
 def _cars(ledger: Ledger) -> Iterator[Relation]:
@@ -102,10 +114,15 @@ def _restated(ledger: Ledger) -> Iterator[Relation]:
 
 
 def _is_of_a_part(ledger: Ledger, claim: Claim) -> bool:
-    """Whether 支出 is said of a part of something: 其中，国内接待5批次，共计支出1.20万元."""
+    """Whether 支出 is said of a part of something: 其中，国内接待5批次，共计支出1.20万元.
+
+    So is the 当年拨款 that is a part of some spending: 项目支出中，当年拨款3.00万元.
+    """
     whole = ledger.by_id.get(claim.whole or "")
     if whole is None or whole.figure is None or claim.figure is None:
         return False
+    if claim.figure.item == THIS_YEAR and "支出" in whole.figure.item:
+        return True
     return claim.figure.item in _TOTALS and whole.figure.item not in _WHOLES
 
 
