@@ -25,6 +25,8 @@ _LEVELS = regex.compile(
 # 行政单位离退休（2080501）（项）: what may stand behind a name.
 _BRACKETED = regex.compile(r"[”\"]?\s*[（(]\s*(?P<said>2\d{2}(?:\d{2}){0,2})\s*[）)]")
 _BEFORE = regex.compile(r"^(?:.*(?:[、，；：）)元]|年度?)(?=\S))?(?:主要|全部)?(?:用于)?")
+# 支出全部为城乡社区支出（类）: the words of the sentence end with a verb, the name's may have one.
+_VERB = regex.compile(r"[为是系]|用于|列[入支]|安排|包括")
 _LONGEST = 40  # characters of a subject's name
 _SHORTEST = 4  # characters of a name that ends where a bracket begins
 _GROUP = 5  # digits of the code of a 款
@@ -87,6 +89,7 @@ def is_named(said: str, name: str) -> bool:
     用于 may belong to the name (用于社会福利的彩票公益金支出) or to the sentence.
     """
     words = {plain(said), plain(_BEFORE.sub("", said)), plain(f"用于{said}")}
+    words.update(plain(said[verb.end() :]) for verb in _VERB.finditer(said))
     return plain(name) in words
 
 
