@@ -298,3 +298,16 @@ def test_the_amount_of_the_next_class_is_not_that_of_the_entry_before(tmp_path: 
     )
     assert found(tmp_path, "NC103", said.format("事业单位离退休")) == []
     assert found(tmp_path, "NC103", said.format("图书馆")) == [("图书馆", "事业单位离退休")]
+
+
+@pytest.mark.parametrize("before", ["", "全部为", "支出全部为", "主要是", "列入"])
+def test_the_verb_before_a_name_is_no_part_of_it(tmp_path: Path, before: str) -> None:
+    entry = f"{before}教育支出（类）60.00万元。"
+    path = tmp_path / "made.md"
+    path.write_text(
+        "2023年度部门决算\n\n支出决算表\n\n金额单位：万元\n\n"
+        "| 科目代码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 | 60.00 |\n| 205 | 教育支出 | 60.00 |\n\n"
+        f"三、支出决算情况说明\n\n2023年度支出合计60.00万元，用于办学。{entry}\n",
+        encoding="utf-8",
+    )
+    assert [each.message for each in check(path).findings] == []

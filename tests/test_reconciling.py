@@ -288,3 +288,18 @@ def test_a_year_whose_amount_is_that_of_the_table_s_year_is_wrong_beside_a_share
     text = f"{year}年度支出合计466.67万元，其中：基本支出466.50万元，占99.96%。"
     told = found(tmp_path, SPENT.replace("一般公共预算财政拨款", ""), "三、支出决算情况说明", text)
     assert told == [("NC302", year, "2023")]
+
+
+def test_an_amount_of_a_wrong_year_is_said_against_nothing_else(tmp_path: Path) -> None:
+    """Only the year is wrong: what the amount was the year before is not held against it."""
+    total = "2023年度支出合计466.67万元，与2022年度的400.00万元相比，增加66.67万元，增长16.67%。"
+    again = "2022年度支出合计466.67万元。"
+    told = found(
+        tmp_path, SPENT.replace("一般公共预算财政拨款", ""), "三、支出决算情况说明", total, again
+    )
+    assert told == [("NC302", "2022", "2023")]
+
+
+def test_counts_of_two_sorts_are_not_held_together(tmp_path: Path) -> None:
+    text = "公务用车保有量3辆。公务用车保有量500平方米。"
+    assert found(tmp_path, "一、基本情况", text) == []

@@ -34,7 +34,9 @@ class Ledger:
     """The observations of a document by figure; rules ask it, and it never changes.
 
     ``proofs`` are what each table says of its own numbers, by its place in the document;
-    ``derived`` are the numbers that nothing prints and that follow from changes.
+    ``derived`` are the numbers that nothing prints and that follow from changes; ``misdated`` are
+    the claims told of a wrong year, by id, with that year and what proves it: their figures here
+    are of the right one.
     """
 
     document: Document
@@ -49,6 +51,7 @@ class Ledger:
     derived: Mapping[Figure, tuple[Derived, ...]] = field(default_factory=dict)
     by_paragraph: Mapping[int, tuple[Claim, ...]] = field(default_factory=dict)
     by_whole: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    misdated: Mapping[str, tuple[int, TableValue]] = field(default_factory=dict)
     # What was looked for once, by what it was looked for with: several rules ask for the same.
     _kept: dict[object, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False)
 

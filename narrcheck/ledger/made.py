@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -11,6 +11,7 @@ from narrcheck.claims.claim import Claim, Kind, Reading
 from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
 from narrcheck.ledger.book import Ledger, canonical
+from narrcheck.ledger.dates import misdated
 from narrcheck.ledger.derived import Derived, derive, is_cause
 from narrcheck.patterns import Patterns
 from narrcheck.quantity import Dimension, Quantity
@@ -38,11 +39,11 @@ def make_ledger(
     for value in values:
         if value.figure is not None:
             by_figure.setdefault(canonical(value.figure), []).append(value)
-    amounts: dict[Figure, list[Claim]] = {}
-    for claim in reading.claims:
-        told = claim.kind is Kind.AMOUNT and _has_unit(claim) and not is_cause(patterns, claim)
-        if told and claim.figure is not None:
-            amounts.setdefault(canonical(claim.figure), []).append(claim)
+    amounts = _amounts(patterns, reading)
+    wrong = misdated(document, amounts, by_figure)
+    if wrong:
+        reading = replace(reading, claims=tuple(_dated(c, wrong, document) for c in reading.claims))
+        amounts = _amounts(patterns, reading)
     ledger = Ledger(
         document,
         patterns,
@@ -55,11 +56,29 @@ def make_ledger(
         tuple(proofs),
         by_paragraph=_by(reading.claims, lambda claim: claim.paragraph),
         by_whole=_by(reading.claims, lambda claim: claim.whole),
+        misdated=MappingProxyType(dict(wrong)),
     )
     derived: dict[Figure, list[Derived]] = {}
     for each in derive(ledger):
         derived.setdefault(canonical(each.figure), []).append(each)
     return replace(ledger, derived=_frozen(derived))
+
+
+def _amounts(patterns: Patterns, reading: Reading) -> dict[Figure, list[Claim]]:
+    """The amounts that are told of a figure, and not as a cause."""
+    found: dict[Figure, list[Claim]] = {}
+    for claim in reading.claims:
+        told = claim.kind is Kind.AMOUNT and _has_unit(claim) and not is_cause(patterns, claim)
+        if told and claim.figure is not None:
+            found.setdefault(canonical(claim.figure), []).append(claim)
+    return found
+
+
+def _dated(claim: Claim, wrong: Container[str], document: Document) -> Claim:
+    """The claim as one of the document's year, where its year is wrong."""
+    if claim.id not in wrong or claim.figure is None:
+        return claim
+    return replace(claim, figure=replace(claim.figure, year=document.year))
 
 
 def _frozen(found: Mapping[Key, Iterable[Each]]) -> Mapping[Key, tuple[Each, ...]]:

@@ -39,7 +39,7 @@ from dataclasses import replace
 
 import regex
 
-from narrcheck.claims.claim import Claim, Kind
+from narrcheck.claims.claim import Claim
 from narrcheck.document import Paragraph
 from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
@@ -57,8 +57,6 @@ _TITLE = regex.compile(
 _STATE = regex.compile(rf"截[至止]到?\s?{_YEAR}\s?年\s?12\s?月\s?31\s?日")
 _ASSETS = regex.compile(r"车辆|国有资产|设备|房屋|用车")
 _SAID = regex.compile(rf"{_YEAR}\s?年")
-_SAME = regex.compile(r"持平|一致|相同|不变|无变化|没有变化")
-_DIGITS = 4  # digits of an amount that are the same in two years by no accident
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
@@ -78,10 +76,8 @@ def _all(ledger: Ledger) -> Iterator[Finding]:
             yield from _found(ledger, paragraph, _TITLE, "标题")
         if document.kind == "决算" and _ASSETS.search(paragraph.text):
             yield from _found(ledger, paragraph, _STATE, "截至日期")
-    for claim in ledger.of_kind(Kind.AMOUNT):
-        value = _proof(ledger, claim)
-        if value is not None:
-            yield from _on_year(ledger, claim, value)
+    for identity, (dated, value) in ledger.misdated.items():
+        yield from _on_year(ledger, ledger.by_id[identity], dated, value)
     for paragraph, place, what in left_over(ledger):
         said = half_width(paragraph.text[slice(*place)])
         message = f"写作{said}年，按上下文应是{what}，本文件为{document.year}年度{document.kind}。"
@@ -99,37 +95,19 @@ def _found(
             yield _finding(ledger, paragraph, match.span("year"), message, Severity.WARNING)
 
 
-def _proof(ledger: Ledger, claim: Claim) -> TableValue | None:
-    """The table value of the document's year that a claim about another year repeats."""
-    figure, quantity = claim.figure, claim.quantity
-    if figure is None or quantity is None or figure.year in (None, ledger.document.year):
-        return None
-    if len(quantity.value.as_tuple().digits) < _DIGITS or ledger.values(figure):
-        return None
-    if _SAME.search(ledger.document.paragraphs[claim.paragraph].text):
-        return None
-    present = replace(figure, year=ledger.document.year)
-    if any(each.is_beside(claim) for each in ledger.amounts.get(present, ())):
-        return None  # what it is now is told apart: the two may have changed places
-    values = ledger.values(present)
-    return next((v for v in values if v.quantity.interval.agrees(quantity.interval)), None)
-
-
-def _on_year(ledger: Ledger, claim: Claim, value: TableValue) -> Iterator[Finding]:
+def _on_year(ledger: Ledger, claim: Claim, said: int, value: TableValue) -> Iterator[Finding]:
     """The finding on the year that stands before the claim in its sentence."""
     paragraph = ledger.document.paragraphs[claim.paragraph]
     begins = paragraph.text.find(claim.sentence[:12]) if claim.sentence else -1
-    assert claim.figure is not None
     years = [
         match
         for match in _SAID.finditer(half_width(paragraph.text), max(begins, 0))
-        if paragraph.offset(match.start()) < claim.where.start
-        and int(match["year"]) == claim.figure.year
+        if paragraph.offset(match.start()) < claim.where.start and int(match["year"]) == said
     ]
     if not years:
         return
     year = ledger.document.year
-    message = f"写作{claim.figure.year}年，{claim.text}是表中{year}年度的数。"
+    message = f"写作{said}年，{claim.text}是表中{year}年度的数。"
     found = _finding(ledger, paragraph, years[-1].span("year"), message, Severity.ERROR)
     yield replace(found, evidence=(table_evidence(ledger.document, value),))
 
