@@ -13,14 +13,13 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass
-from functools import partial
-from importlib import import_module
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NoReturn
 
 from narrcheck.cache import packed
+from narrcheck.claims import load_reader
 from narrcheck.cli.opening import unexpected
 from narrcheck.document import Document
 from narrcheck.errors import NarrcheckError
@@ -114,9 +113,7 @@ def _share_pages(task: Task) -> None:
     While they are at work, what reads claims is loaded here.
     """
     if task.path.suffix.lower() == ".pdf":
-        use_page_processes(
-            task.pages, meanwhile=partial(import_module, "narrcheck.claims.pipeline")
-        )
+        use_page_processes(task.pages, meanwhile=load_reader)
 
 
 def _answer(task: Task) -> bytes:
