@@ -150,6 +150,11 @@ class Quantity:
         return self.unit.scale / Fraction(10 ** max(self.places, self.usual))
 
     @property
+    def last_place(self) -> Fraction:
+        """One unit of the last place that is printed, in base units: not less than ``wide`` is."""
+        return self.unit.scale / 10**self.places
+
+    @property
     def interval(self) -> Interval:
         """Every number that would be printed so, trimmed zeros restored, in base units.
 

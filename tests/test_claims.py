@@ -17,7 +17,7 @@ from narrcheck.claims import Claim, Kind, NoClaim, Reading, Unread, read_claims
 from narrcheck.claims.context import Scope, make_context
 from narrcheck.claims.lexicon import make_lexicon
 from narrcheck.claims.names import learn_names
-from narrcheck.claims.pipeline import pipeline, read_paragraph
+from narrcheck.claims.pipeline import pipeline, read_paragraph, with_spans
 from narrcheck.document import Document, Paragraph, Section, Where
 from narrcheck.figure import Figure, TableValue
 from narrcheck.load import load
@@ -763,7 +763,7 @@ def test_the_pipeline_has_a_component_for_each_step() -> None:
 
 
 def labelled(doc: Doc, step: str) -> list[tuple[str, str]]:
-    return [(span.text, span.label_) for span in doc.spans[step]]
+    return [(span.text, span.label_) for span in with_spans(doc).spans[step]]
 
 
 def test_what_each_step_read_can_be_drawn() -> None:

@@ -306,7 +306,8 @@ def test_the_verb_before_a_name_is_no_part_of_it(tmp_path: Path, before: str) ->
     path = tmp_path / "made.md"
     path.write_text(
         "2023年度部门决算\n\n支出决算表\n\n金额单位：万元\n\n"
-        "| 科目代码 | 科目名称 | 合计 |\n|---|---|---|\n|  | 合计 | 60.00 |\n| 205 | 教育支出 | 60.00 |\n\n"
+        "| 科目代码 | 科目名称 | 合计 |\n|---|---|---|\n"
+        "|  | 合计 | 60.00 |\n| 205 | 教育支出 | 60.00 |\n\n"
         f"三、支出决算情况说明\n\n2023年度支出合计60.00万元，用于办学。{entry}\n",
         encoding="utf-8",
     )

@@ -119,11 +119,12 @@ def draw(read: Iterable[tuple[Document, Iterable[TableValue]]], patterns: Patter
 def _document(
     document: Document, table_values: Iterable[TableValue], patterns: Patterns, used: set[str]
 ) -> Iterator[str]:
+    from narrcheck.claims.pipeline import with_spans
     from narrcheck.claims.read import read_docs
 
     yield f"<h2>{escape(document.path)}</h2>"
     section: tuple[str, ...] | None = None
-    for doc in read_docs(document, patterns, table_values):
+    for doc in map(with_spans, read_docs(document, patterns, table_values)):
         context = doc.user_data["context"]
         if context.path != section:
             section = context.path

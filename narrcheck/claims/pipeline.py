@@ -1,7 +1,7 @@
 """The spaCy pipeline that reads a paragraph: five named components, each a function Doc → Doc.
 
-What a component needs and leaves travels in ``doc.user_data`` (nothing is global), and every
-step is kept in ``doc.spans`` so that it can be drawn.
+What a component needs and leaves travels in ``doc.user_data`` (nothing is global); ``with_spans``
+makes of it what every step can be drawn from.
 """
 
 from __future__ import annotations
@@ -104,16 +104,8 @@ def mark_terms(doc: Doc) -> Doc:
     data = doc.user_data
     numbers = {number.start: number for number in data["numbers"]}
     data["tags"] = tuple(_tags(data, numbers))
-    quantities, terms = [], []
-    for at, (tag, (start, _)) in enumerate(zip(data["tags"], data["offsets"], strict=True)):
-        doc[at].tag_ = tag
-        if start in numbers:
-            label = "number" if numbers[start].quantity else SILENT
-            quantities.append(Span(doc, at, at + 1, label=label))
-        if tag not in (PLAIN, SILENT):
-            terms.append(Span(doc, at, at + 1, label=tag))
-    doc.spans["quantities"] = quantities
-    doc.spans["terms"] = terms
+    for token, tag in zip(doc, data["tags"], strict=True):
+        token.tag_ = tag
     return doc
 
 
@@ -170,11 +162,6 @@ def match_readings(doc: Doc) -> Doc:
     matches = best_matches(doc, _fitter(data["lexicon"].patterns, doc.vocab))
     listing = any("each" in tag for tag in data["tags"])  # most paragraphs list nothing so
     data["matches"] = distribute(_tokens(doc), matches, data["lexicon"]) if listing else matches
-    doc.spans["readings"] = [
-        span
-        for match in doc.user_data["matches"]
-        if (span := _span(doc, match.start, match.end, match.pattern.id)) is not None
-    ]
     return doc
 
 
@@ -210,6 +197,26 @@ def fill_scope(doc: Doc) -> Doc:
     reader = make_reader(data["context"], data["matches"], data["numbers"], data["first_id"])
     data["reader"] = reader
     data["claims"], data["scope"] = read_scope(reader, data["scope"])
+    return doc
+
+
+def with_spans(doc: Doc) -> Doc:
+    """The paragraph with what each step read in ``doc.spans``, for those who draw it."""
+    data = doc.user_data
+    numbers = {number.start: number for number in data["numbers"]}
+    quantities, terms = [], []
+    for at, (tag, (start, _)) in enumerate(zip(data["tags"], data["offsets"], strict=True)):
+        if start in numbers:
+            label = "number" if numbers[start].quantity else SILENT
+            quantities.append(Span(doc, at, at + 1, label=label))
+        if tag not in (PLAIN, SILENT):
+            terms.append(Span(doc, at, at + 1, label=tag))
+    doc.spans["quantities"], doc.spans["terms"] = quantities, terms
+    doc.spans["readings"] = [
+        span
+        for match in data["matches"]
+        if (span := _span(doc, match.start, match.end, match.pattern.id)) is not None
+    ]
     doc.spans["scope"] = _claim_spans(doc) if data["claims"] else []
     return doc
 

@@ -62,10 +62,10 @@ def _shares(
 
     The amount said of such a name may be wrong; its shares then still tell what it is.
     """
-    amounts: dict[Figure, list[Quantity]] = {}
+    amounts: dict[Figure, dict[Quantity, None]] = {}  # each but once, however often it is said
     for claim in claims:
         if claim.kind is Kind.AMOUNT and claim.figure is not None and claim.quantity is not None:
-            amounts.setdefault(claim.figure, []).append(claim.quantity)
+            amounts.setdefault(claim.figure, {})[claim.quantity] = None
     found: dict[tuple[str, str], Counter[str]] = {}
     for claim in claims:
         part, whole = claim.figure, claim.base
@@ -74,7 +74,7 @@ def _shares(
         meant = _meant((whole.item, whole.fund), words)
         if not meant:
             continue
-        parts = amounts.get(part, ())
+        parts = tuple(amounts.get(part, ()))
         named, otherwise = (
             _is_share(claim, parts, values.get(each, ()))
             for each in (whole, replace(whole, item=meant))

@@ -9,23 +9,20 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 import time
 import traceback
 from dataclasses import dataclass
-from functools import partial
-from importlib import import_module
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn
 
 from narrcheck.cache import packed
+from narrcheck.claims import load_reader
 from narrcheck.cli.opening import unexpected
 from narrcheck.document import Document
 from narrcheck.errors import NarrcheckError
 from narrcheck.findings import DocumentReport, NoNarrativeError
-from narrcheck.load.pdf.sharing import WATCH, use_page_processes
+from narrcheck.load.parent import end_with_parent
+from narrcheck.load.pdf.sharing import use_page_processes
 
 FOUND, REFUSED, FAULT = b"+", b"-", b"!"  # the first byte of an answer
 GRACE = 1.0  # seconds in which a process that is told to end may end what it has started
@@ -67,22 +64,18 @@ def serve(connection: Connection) -> None:
 
 
 def _settle() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that what was started is ended
     if os.name == "posix":
         os.setpgid(0, 0)
-    threading.Thread(target=_end_with_parent, name=WATCH, daemon=True).start()
+    end_with_parent(_end_all)
 
 
-def _end_with_parent() -> NoReturn:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
+def _end_all() -> None:
+    """Ends this process and those that it has started."""
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE)
     if os.name == "posix":
         os.killpg(0, signal.SIGKILL)
-    os._exit(1)
 
 
 def _held() -> int:
@@ -114,9 +107,7 @@ def _share_pages(task: Task) -> None:
     While they are at work, what reads claims is loaded here.
     """
     if task.path.suffix.lower() == ".pdf":
-        use_page_processes(
-            task.pages, meanwhile=partial(import_module, "narrcheck.claims.pipeline")
-        )
+        use_page_processes(task.pages, meanwhile=load_reader)
 
 
 def _answer(task: Task) -> bytes:

@@ -55,7 +55,7 @@ def _as_meant(
     telling = [
         slip
         for slip in slips
-        if abs(gap - slip.gain) <= slack + slip.repair.wide.width  # else it cannot hold
+        if abs(gap - slip.gain) <= slack + slip.repair.last_place  # else it cannot hold
         and not _is_needless(slip, relation, repairs)
         and _is_telling(slip, slips, relation, repairs)
         and not _is_borne_out(ledger, slip.claim, board)

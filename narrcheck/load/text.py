@@ -26,6 +26,8 @@ PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?)\s*"
 )
 SEPARATOR = re.compile(r"\s*:?-+:?\s*")
+_TABBED = re.compile(r"[^\t]*(?:\t|$)")
+_PIPED = re.compile(r"(?:[^|\\]++|\\.)*+(?:\||$)")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -179,9 +181,7 @@ def _begins_table(cells: Sequence[Cell], kind: str) -> bool:
 def _cells(line: Line, kind: str, line_starts: Sequence[int]) -> list[Cell]:
     """The cells of a line, stripped, each with its exact place."""
     number = bisect_right(line_starts, line.start)
-    pieces = re.finditer(
-        r"[^\t]*(?:\t|$)" if kind == "tabs" else r"(?:\\.|[^|\\])*(?:\||$)", line.text
-    )
+    pieces = (_TABBED if kind == "tabs" else _PIPED).finditer(line.text)
     cells: list[Cell] = []
     end = 0
     for piece in pieces:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from multiprocessing.context import BaseContext
 
     from pdfplumber.pdf import PDF
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from narrcheck.load.pdf.page import BoundedPage
     from narrcheck.load.pdf.printed import Page
 
+    Reading: TypeAlias = Future[tuple[Page | None, int]]
+
 MOST_PROCESSES = 4  # more gain little, and each takes memory
 FEWEST_PAGES = {"fork": 8, "spawn": 80}  # with which it pays to start processes
-# The name of a thread that only waits for the end of the parent: it holds no lock.
-WATCH = "narrcheck: watches its parent"
-CHUNK = 4  # pages at a time, so that none waits long for the one with the fullest pages
 
 
 class _Choice:
@@ -32,11 +31,11 @@ class _Choice:
 
 
 def use_page_processes(count: int, *, meanwhile: Callable[[], object] | None = None) -> None:
-    """From now on PDF files are read in ``count`` processes, four at most; 1, as it is at first,
-    is none but this.
+    """From now on PDF files are read in ``count`` processes, this among them, four at most; 1, as
+    it is at first, is none but this.
 
-    What is read is the same. ``meanwhile`` is called while they are at work: it may load what
-    will be needed once they are done.
+    What is read is the same. ``meanwhile`` is called while the others are at work: it may load
+    what will be needed once they are done.
     """
     _Choice.count, _Choice.meanwhile = min(count, MOST_PROCESSES), meanwhile
 
@@ -52,39 +51,42 @@ def read_pages(pdf: PDF, data: bytes, count: int) -> Generator[tuple[Page, int],
 
     method = _method()
     shares = _Choice.count > 1 and count >= FEWEST_PAGES[method]
-    others = _read_elsewhere(method, data, count) if shares else iter(())
+    shared = _read_together(method, pdf, data, count) if shares else iter(())
     for page in pages_of(pdf):
-        read, work = next(others, (None, 0))
+        read, work = next(shared, (None, 0))
         yield (read, work) if read else (page_of(page), page.work)
         page.close()
 
 
 def _method() -> str:
     """How to start processes: by a fork where no other thread can hold a lock then."""
+    from narrcheck.load.parent import WATCH
+
     others = [each for each in threading.enumerate() if each.name != WATCH]
     return "fork" if sys.platform == "linux" and len(others) == 1 else "spawn"
 
 
-def _read_elsewhere(method: str, data: bytes, count: int) -> Iterator[tuple[Page | None, int]]:
+def _read_together(
+    method: str, pdf: PDF, data: bytes, count: int
+) -> Iterator[tuple[Page | None, int]]:
     """The pages in order, and the work of each; ends early where a process fails.
 
-    None stands for one that is to be read from its picture.
+    The others begin at the front; this one, which is as good as any, reads from the end what they
+    have not begun. None stands for a page that is to be read from its picture.
     """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context: BaseContext = multiprocessing.get_context(method)
     before = {each.pid for each in multiprocessing.active_children()}
-    chunks = [range(at, min(at + CHUNK, count)) for at in range(0, count, CHUNK)]
-    workers = min(_Choice.count, len(chunks))
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(data,))
+    others = _Choice.count - 1
+    pool = ProcessPoolExecutor(others, context, initializer=_begin, initargs=(data,))
     done = False
     try:
-        waiting = [pool.submit(_read_chunk, chunk) for chunk in chunks]
+        waiting = [pool.submit(_read_elsewhere, number) for number in range(count)]
         if _Choice.meanwhile is not None:
             _Choice.meanwhile()
-        for pages in waiting:
-            yield from pages.result()
+        yield from _in_order(pdf, waiting)
         done = True
     except Exception:  # a process that died, or an error of a page: the caller reads what is left
         return
@@ -96,6 +98,28 @@ def _read_elsewhere(method: str, data: bytes, count: int) -> Iterator[tuple[Page
         pool.shutdown(cancel_futures=True)
 
 
+def _in_order(pdf: PDF, waiting: Sequence[Reading]) -> Iterator[tuple[Page | None, int]]:
+    """What becomes of the pages; while the next is not there, some of the last are read here."""
+    from narrcheck.load.pdf.page import pages_of
+
+    pages = tuple(pages_of(pdf))
+    own: dict[int, tuple[Page | None, int]] = {}
+    end = len(pages)  # all from there on were read here
+    for number, reading in enumerate(waiting):
+        while number < end and not reading.done() and waiting[end - 1].cancel():
+            end -= 1
+            own[end] = _read(pages[end])
+        yield own.pop(number) if number >= end else reading.result()
+
+
+def _read(page: BoundedPage) -> tuple[Page | None, int]:
+    from narrcheck.load.pdf.printed import page_without_ocr
+
+    read = page_without_ocr(page), page.work
+    page.close()
+    return read
+
+
 class _Reading:
     """The file that a process reads: its bytes, and its pages once it was opened."""
 
@@ -105,31 +129,17 @@ class _Reading:
 
 def _begin(data: bytes) -> None:
     """Makes a new process ready: it ends with the one that started it, and by that one alone."""
-    from multiprocessing import parent_process
+    from narrcheck.load.parent import end_with_parent
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    parent = parent_process()
-
-    def end_with_parent() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=end_with_parent, name=WATCH, daemon=True).start()
+    end_with_parent()
     _Reading.data = data
 
 
-def _read_chunk(chunk: range) -> list[tuple[Page | None, int]]:
-    """The pages of a chunk, from 0."""
+def _read_elsewhere(number: int) -> tuple[Page | None, int]:
+    """The page with a number, from 0, and its work."""
     from narrcheck.load.pdf.page import open_pdf, pages_of
-    from narrcheck.load.pdf.printed import page_without_ocr
 
     if not _Reading.pages:
         _Reading.pages = tuple(pages_of(open_pdf(_Reading.data)))
-    read: list[tuple[Page | None, int]] = []
-    for number in chunk:
-        page = _Reading.pages[number]
-        read.append((page_without_ocr(page), page.work))
-        page.close()
-    return read
+    return _read(_Reading.pages[number])
