@@ -59,7 +59,9 @@ def test_a_part_smaller_than_the_excess_of_its_list_is_not_blamed(
 ) -> None:
     # 19 is borne out by what a car costs, so one of the parts is wrong.
     said = (
-        "单位现有公务用车19辆，其中：轿车{}辆，旅行车{}辆，越野车{}辆，大型客车{}辆。".format(*parts),
+        "单位现有公务用车19辆，其中：轿车{}辆，旅行车{}辆，越野车{}辆，大型客车{}辆。".format(
+            *parts
+        ),
         "公务用车运行维护费68.40万元，用于19辆公务用车燃油等方面支出，平均每辆3.6万元。",
     )
     told = found(tmp_path, "五、“三公”经费财政拨款支出情况说明", *said)
