@@ -223,23 +223,23 @@ def test_the_name_that_was_never_filled_in_is_told_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("paragraph", "severity", "words"),
     [
-        ("公务接待费比上年减少 万元。", Severity.ERROR, "减少万元"),
-        ("公务接待费支出决算为　　万元，", Severity.ERROR, "为万元"),
-        ("公务接待费占 %。", Severity.ERROR, "占%"),
-        ("公务接待费完成预算支出的 %，", Severity.ERROR, "的%"),
+        ("公务接待费比上年减少 万元。", Severity.ERROR, "减少 万元"),
+        ("公务接待费支出决算为　　万元，", Severity.ERROR, "为 万元"),
+        ("公务接待费占 %。", Severity.ERROR, "占 %"),
+        ("公务接待费完成预算支出的 %，", Severity.ERROR, "的 %"),
         ("公务接待费为____万元。", Severity.ERROR, "____万元"),
-        ("（二）公务接待费较上年预算下降 %。", Severity.ERROR, "下降%"),
-        ("（二）公务接待费较上年预算下降 %", Severity.ERROR, "下降%"),
-        ("（二）公务接待费较上年预算减少 万元。", Severity.ERROR, "减少万元"),
-        ("共有车辆 辆，与上年持平。", Severity.ERROR, "车辆辆"),
+        ("（二）公务接待费较上年预算下降 %。", Severity.ERROR, "下降 %"),
+        ("（二）公务接待费较上年预算下降 %", Severity.ERROR, "下降 %"),
+        ("（二）公务接待费较上年预算减少 万元。", Severity.ERROR, "减少 万元"),
+        ("共有车辆 辆，与上年持平。", Severity.ERROR, "车辆 辆"),
         ("公务用车保有量为辆。", Severity.ERROR, "保有量为辆"),
-        ("因公出国（境）团组 个，", Severity.ERROR, "团组个"),
-        ("单价100万元以上设备 台（套）。", Severity.ERROR, "设备台（套）"),
-        ("共有车辆2辆，其中：应急用车 辆、其他用车2辆。", Severity.WARNING, "应急用车辆"),
-        ("比202 年度减少。", Severity.WARNING, "202年度"),
-        ("截至 年 月 日，共有车辆3辆。", Severity.WARNING, "截至年月日"),
+        ("因公出国（境）团组 个，", Severity.ERROR, "团组 个"),
+        ("单价100万元以上设备 台（套）。", Severity.ERROR, "设备 台（套）"),
+        ("共有车辆2辆，其中：应急用车 辆、其他用车2辆。", Severity.WARNING, "应急用车 辆"),
+        ("比202 年度减少。", Severity.WARNING, "202 年度"),
+        ("截至 年 月 日，共有车辆3辆。", Severity.WARNING, "截至 年 月 日"),
         ("增加的主要原因是：；", Severity.WARNING, "原因是："),
-        ("支出（  ）3.00万元。", Severity.INFO, "（）"),
+        ("支出（  ）3.00万元。", Severity.INFO, "（ ）"),
     ],
 )
 def test_a_blank_is_told(tmp_path: Path, paragraph: str, severity: Severity, words: str) -> None:
@@ -268,8 +268,9 @@ def test_what_only_looks_like_a_blank_is_left_alone(tmp_path: Path, paragraph: s
 def test_a_count_left_open_is_added_up_from_its_parts(tmp_path: Path) -> None:
     text = "本部门共有车辆 辆，其中：应急保障用车 辆、执法执勤用车2辆、其他用车3辆。"
     first, second = report(tmp_path, text).findings
-    assert (first.text, first.expected, first.severity) == ("车辆辆", "车辆5辆", Severity.ERROR)
-    assert (second.text, second.severity) == ("应急保障用车辆", Severity.WARNING)
+    assert (first.text, first.expected, first.severity) == ("车辆 辆", "车辆5辆", Severity.ERROR)
+    assert first.message == "“车辆 辆”的数空着没有填，按句中各项应为车辆5辆。"
+    assert (second.text, second.severity) == ("应急保障用车 辆", Severity.WARNING)
 
 
 def test_a_form_that_was_not_filled_in_is_checked(tmp_path: Path) -> None:

@@ -81,3 +81,8 @@ def test_a_count_is_shown_with_the_measure_word_that_is_printed(tmp_path: Path) 
     (finding,) = check(path).findings
     assert "12名 + 17名 = 29名" in finding.message
     assert "29名 不超过 28名 不成立" in [each.text for each in finding.evidence]
+
+
+def test_yuan_keep_their_decimals_where_the_point_was_moved(tmp_path: Path) -> None:
+    said = "公务接待费预算6000.00元，支出决算0元，与预算数相比减少600.00元。"
+    assert suggested(tmp_path, said) == [("600.00元", "6000.00元")]

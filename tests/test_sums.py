@@ -166,10 +166,20 @@ def test_a_bracket_that_adds_up_is_judged(tmp_path: Path, second: str, left: lis
     assert unchecked(made)[1:2] == left
 
 
-@pytest.mark.parametrize(("again", "codes"), [("14.44亿元", []), ("1.44亿元", ["NC301"])])
-def test_an_amount_is_said_again_in_brackets(tmp_path: Path, again: str, codes: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("again", "told"),
+    [
+        ("14.44亿元", []),
+        ("1.44亿元", [("NC301", "14.4亿元")]),
+        ("14.44万元", [("NC501", "14.44亿元")]),
+        ("27.16万元", [("NC301", "144422.90万元")]),
+    ],
+)
+def test_an_amount_is_said_again_in_brackets(
+    tmp_path: Path, again: str, told: list[tuple[str, str]]
+) -> None:
     made = report(tmp_path, "十、其他说明", f"管护资产144422.90万元（约合{again}）。")
-    assert [code for code, *_ in found(made)] == codes
+    assert [(each.code, each.expected) for each in made.findings] == told
 
 
 @pytest.mark.parametrize(("share", "codes"), [("30.0%", []), ("34.0%", [])])

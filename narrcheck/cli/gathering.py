@@ -18,7 +18,6 @@ NARRATIVES = (
     *(".pdf", ".docx", ".docm", ".doc", ".wps", ".wpt", ".rtf", ".odt"),
     *(*PAGES, ".txt", ".text", ".md", ".markdown"),
 )
-HIDDEN = (".", "~$")  # what names begin with that are not for people; the second one is Word's
 MADE = b'name="generator" content="narrcheck'  # stands in the head of its own pages
 HEAD = 2048  # bytes of a page in which that is looked for
 
@@ -67,11 +66,9 @@ def _documents(folder: Path, output: Path | None) -> list[Path]:
 
     A folder without any ends the call with a line.
     """
-    below = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(HIDDEN)]
-        below += [Path(place, name) for name in names if not name.startswith(HIDDEN)]
-    wanted = sorted(path for path in below if path.suffix.lower() in NARRATIVES)
+    from narrcheck.load.folders import files_below
+
+    wanted = [path for path in files_below(folder) if path.suffix.lower() in NARRATIVES]
     if not wanted:
         complain(f"{folder}：文件夹里没有可以核对的文件（PDF、Word、WPS、网页、文本）。")
         raise typer.Exit(FAILED)

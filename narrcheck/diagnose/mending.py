@@ -10,10 +10,14 @@ from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.misprints import misprint_of, moved
 from narrcheck.ledger import Relation
-from narrcheck.quantity import Quantity, Unit
+from narrcheck.quantity import Dimension, Quantity, Unit
 from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, solve_for, states
 
+_MONEY = tuple(
+    Unit(name, Dimension.MONEY, Fraction(10**zeros))
+    for name, zeros in (("元", 0), ("万元", 4), ("亿元", 8))
+)
 # What holds so of many numbers bears none of them out.
 _WEAK = (Form.AT_MOST, Form.NIL, Form.LESS, Form.MORE)
 
@@ -98,6 +102,7 @@ def mended_by(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qu
             unit: Unit = operand.quantity.unit
             if unit.dimension is claim.quantity.unit.dimension and unit != claim.quantity.unit:
                 yield claim.quantity.in_unit(unit)
+    yield from _in_meant_unit(claim, bad, repairs)
     misprint = misprint_of(claim, bad, repairs)
     if misprint is not None:
         yield misprint
@@ -109,6 +114,18 @@ def mended_by(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qu
             yield claim.quantity.like(value.middle, _places(verdict.relation, claim))
         elif verdict.relation.form in (Form.SAME, Form.AT_MOST):
             yield from _made_equal(verdict.relation, claim, repairs)
+
+
+def _in_meant_unit(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Quantity]:
+    """The number in the larger unit in which it says another again: 约合14.44万元 for 亿元."""
+    assert claim.quantity is not None
+    if claim.quantity.unit not in _MONEY:
+        return
+    larger = [unit for unit in _MONEY if unit.scale > claim.quantity.unit.scale]
+    said_again = (v for v in bad if v.relation.form is Form.EQUAL)
+    for value in (solve_for(verdict.relation, claim, repairs) for verdict in said_again):
+        meant = (claim.quantity.in_unit(unit) for unit in larger)
+        yield from (each for each in meant if value is not None and each.wide.agrees(value))
 
 
 def _of_two_units(relation: Relation) -> bool:

@@ -56,6 +56,7 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
         if claim.quantity is not None and fault.repair.unit != claim.quantity.unit:
             code, diagnosis = "NC501", None
             text = wording.slip_message(claim, fault.repair.unit.text, proved=True)
+            text = f"{text}，应为{expected}"
     if fault.rival and not certain:
         text = f"{text}；或者{fault.rival}"
     found = on_claim(
@@ -132,8 +133,11 @@ def _of_years(claim: Claim) -> bool:
 def _order_text(claim: Claim, relation: Relation, expected: str | None) -> str:
     if relation.form is Form.SUM:
         return wording.unchanged_message(claim, relation)
+    if expected is None and relation.form in (Form.MORE, Form.LESS):
+        return f"{wording.moves_message(relation)}，两数写颠倒了，或方向词有误"
     if expected is None:
-        return wording.at_most_message(relation)
+        check_all = "，请逐项核对" if relation.operands[0].terms else ""
+        return f"{wording.at_most_message(relation)}{check_all}"
     return wording.order_message(claim, relation, expected)
 
 

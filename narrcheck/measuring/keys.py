@@ -15,9 +15,9 @@ from typing import Any
 
 from narrcheck.errors import MeasureError
 from narrcheck.load import LOADERS
+from narrcheck.load.folders import files_below
 
 EXPECTED, TRAPS, ALONE = ".expected.json", ".traps.json", ".alone.json"
-HIDDEN = (".", "~$")  # what names begin with that are not for people; the second one is Word's
 ELSEWHERE = "cross_document"  # scope of a fault that only another document shows
 CODE = re.compile(r"NC\d{3}")
 
@@ -100,24 +100,16 @@ def keyed_documents(place: Path, gold: Path | None = None) -> tuple[tuple[Path, 
 
 
 def _documents(place: Path) -> Iterator[Path]:
-    files = _files(place, "*") if place.is_dir() else (place,)
+    files = files_below(place) if place.is_dir() else [place]
     return (each for each in files if each.suffix.lower() in LOADERS)
 
 
 def _refuse_orphans(place: Path, documents: tuple[Path, ...]) -> None:
     """A key whose document is gone would pass in silence for a better recall."""
     wanted = {path.with_name(path.stem + EXPECTED) for path in documents}
-    for key in _files(place, f"*{EXPECTED}"):
-        if key not in wanted:
+    for key in files_below(place):
+        if key.name.endswith(EXPECTED) and key not in wanted:
             raise MeasureError(f"{key}：旁边没有它所答的文件，请放回文件或删去这份答案。")
-
-
-def _files(folder: Path, pattern: str) -> Iterator[Path]:
-    """The files of a folder, at any depth and in order of path; not those hidden from people."""
-    for each in sorted(folder.rglob(pattern)):
-        shown = not any(part.startswith(HIDDEN) for part in each.relative_to(folder).parts)
-        if shown and each.is_file():
-            yield each
 
 
 def _key(document: Path, gold: Path | None) -> Key | None:

@@ -32,7 +32,8 @@ SLUG = "blank-left-open"
 
 def check(ledger: Ledger) -> Iterator[Finding]:
     """The blanks that ``patterns/flaws.toml`` knows; a count is added up from its parts."""
-    for flaw, finding in on_flaws(ledger, CODE, SLUG):
+    for flaw, bare in on_flaws(ledger, CODE, SLUG):
+        finding = _with_blank(ledger, bare)
         parts = _parts(ledger, flaw)
         if not parts:
             yield finding
@@ -48,6 +49,14 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             suggestion=expected,
             evidence=(*finding.evidence, Evidence("formula", formula)),
         )
+
+
+def _with_blank(ledger: Ledger, finding: Finding) -> Finding:
+    """The finding, its words as they stand in the document: “减少 万元”, not “减少万元”."""
+    where = finding.where
+    shown = " ".join(ledger.document.text[where.start : where.end].split())
+    message = finding.message.replace(f"“{finding.text}”", f"“{shown}”")
+    return replace(finding, text=shown, claimed=shown, message=message)
 
 
 def _parts(ledger: Ledger, flaw: Flaw) -> list[Claim]:

@@ -62,7 +62,8 @@ def miscoded(
             if _is_surely_wrong(said, own, names):
                 finding = _finding(ledger, paragraph, found.span("said"), own, rows, code, slug)
                 right = _by_level(finding.expected)
-                yield replace(finding, expected=right, suggestion=right)
+                told = finding.message.replace(f"应为 {finding.expected}", f"应为 {right}")
+                yield replace(finding, expected=right, suggestion=right, message=told)
 
 
 def _bracketed(

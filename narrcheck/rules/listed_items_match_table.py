@@ -150,7 +150,7 @@ def _finding(
         CODE,
         SLUG,
         Severity.WARNING,
-        f"“主要包括”列有{shown}，公开表中{_amount(values)}，应不列。",
+        f"“主要包括”列有{shown}，公开表中{_amount(values)}，不应列出。",
         first,
         claim.sentence,
         where,

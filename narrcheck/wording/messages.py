@@ -13,6 +13,9 @@ from narrcheck.verdicts import Repairs, Verdict, repaired
 from narrcheck.wording.numbers import calculation, plain_numbers, shown
 
 _BESIDE = frozenset({Kind.COMPLETION, Kind.CHANGE, Kind.GROWTH})
+_NO_NAMES = frozenset({"", "的", "约合", "折合"})  # stand before a number: 完成计划的120.40%
+_RATES = frozenset({Kind.COMPLETION, Kind.SHARE, Kind.GROWTH})
+_UNCHANGED = ("与", "和", "同", "持平")  # begin words that are no 前者 and 后者 of two numbers
 
 
 def expected_text(claim: Claim, quantity: Quantity) -> str:
@@ -26,14 +29,11 @@ def expected_text(claim: Claim, quantity: Quantity) -> str:
 def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> str:
     """The sentence for the proofreader about a claim that a relation shows to be wrong."""
     relation = verdict.relation
-    name = _name(claim)
+    name = _said(claim) if claim.kind in _RATES else _name(claim)
     if relation.form is Form.AT_MOST:
         return f"{at_most_message(relation)}，{name}{claim.text}应为{expected}，加起来正好相符"
     if relation.form in ORDERS:
-        words = "、".join(each.text for each in relation.claims)
-        left, right = (shown(operand.quantity) for operand in relation.operands)
-        against = f"“{words}”" if words else f"所说的增减（由{right}到{left}）"
-        return f"{_said(claim)}{claim.text}与{against}不相符，应为{expected}"
+        return _against_order(claim, relation, expected)
     formula = calculation(verdict, repairs)
     first = relation.operands[0]
     if relation.form is Form.EQUAL:
@@ -46,14 +46,36 @@ def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> 
         if other.claim is not None and other.claim.kind is Kind.CHANGE:
             said = f"{_said(other.claim)}{other.label}"
             return f"{_said(claim)}{claim.text}与另一处的“{said}”方向相反"
-        return f"{name}{claim.text}与前文的{shown(other.quantity)}不一致"
+        later = other.claim is not None and other.claim.where.start > claim.where.start
+        against = f"{'后文' if later else '前文'}的{shown(other.quantity)}"
+        return f"{name}{claim.text}与{against}不一致，应为{expected}"
     if first.claim is not None and first.claim.id == claim.id and relation.form is not Form.SUM:
-        return f"{_said(claim)}{claim.text}，按{formula}应为{expected}"
+        over = relation.operands[-1].quantity.unit.dimension
+        # The whole that was read may be an amount beside what was counted.
+        counted = claim.kind is Kind.SHARE and over is Dimension.COUNT
+        return f"{'占比' if counted else _said(claim)}{claim.text}，按{formula}应为{expected}"
     if relation.form is Form.SUM:
         whole = shown(repaired(first, repairs).quantity)
-        return f"各项相加（{formula}）与合计{whole}不符，{name}{claim.text}应为{expected}"
+        added = "各项相加减" if "−" in formula else "各项相加"
+        return f"{added}（{formula}）与合计{whole}不符，{name}{claim.text}应为{expected}"
     stated = f"{_said(first.claim)}{first.label}" if first.claim is not None else first.label
     return f"{name}{claim.text}与“{stated}”不相符（{formula}），应为{expected}"
+
+
+def _against_order(claim: Claim, relation: Relation, expected: str) -> str:
+    """The sentence about a number that a word such as 大于, or a 由…下降到…, refutes."""
+    said = f"{_said(claim)}{claim.text}"
+    if relation.claims:
+        words = "、".join(each.text for each in relation.claims)
+        return f"{said}与“{words}”不相符，应为{expected}"
+    return f"{moves_message(relation)}，{said}应为{expected}"
+
+
+def moves_message(relation: Relation) -> str:
+    """The sentence about a 由…下降到… whose numbers went the other way."""
+    left, right = (shown(operand.quantity) for operand in relation.operands)
+    word, way = ("增加", "减少") if relation.form is Form.MORE else ("减少", "增加")
+    return f"文字说{word}，而由{right}到{left}是{way}"
 
 
 def order_message(claim: Claim, relation: Relation, expected: str) -> str:
@@ -63,7 +85,10 @@ def order_message(claim: Claim, relation: Relation, expected: str) -> str:
         said = f"{_said(first)}{first.text}"
         return f"文字说“{claim.text}”，而同处说“{said}”，应为“{expected}”；或者“{said}”有误"
     left, right = (shown(operand.quantity) for operand in relation.operands)
-    return f"文字说“{claim.text}”，而前者为{left}，后者为{right}，应为“{expected}”"
+    numbers = f"前者为{left}，后者为{right}"
+    if claim.text.startswith(_UNCHANGED):
+        numbers = f"两数分别为{left}和{right}"
+    return f"文字说“{claim.text}”，而{numbers}，应为“{expected}”"
 
 
 def turned_message(change: Claim, growth: Claim, expected: str) -> str:
@@ -144,7 +169,7 @@ def _name(claim: Claim) -> str:
     figure = claim.figure
     if claim.kind is Kind.CHANGE and claim.direction:
         return "增加额" if claim.direction > 0 else "减少额"
-    if figure is None or not figure.item:
+    if figure is None or figure.item in _NO_NAMES:
         return ""
     measure = figure.measure if claim.kind is Kind.AMOUNT else ""
     return f"{figure.item}{measure}" if measure not in ("", "决算数") else figure.item

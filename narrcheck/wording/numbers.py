@@ -45,7 +45,8 @@ def calculation(verdict: Verdict, repairs: Repairs) -> str:
         sign = "+" if operands[1].negative else "−"
         return f"{plain[1]} ÷（{plain[2]} {sign} {plain[1]}）"
     if form is Form.DIFFERENCE:
-        return f"{plain[1]} − {plain[2]}"
+        less = operands[0].negative  # 减少8.06万元 is 32.50 − 26.42
+        return f"{plain[2]} − {plain[1]}" if less else f"{plain[1]} − {plain[2]}"
     return " = ".join(plain)
 
 

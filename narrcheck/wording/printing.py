@@ -13,6 +13,7 @@ from narrcheck.quantity import Dimension, Quantity
 
 _LARGE = 1000  # from here on there is something to group
 _NUMBER = regex.compile(r"(?<![\d.,])(?P<whole>\d+)(?P<decimals>\.\d+)?(?P<unit>万元|亿元|元)?")
+_DECIMALS = regex.compile(r"[.．]\d+(?=元)")
 _GROUP = regex.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 
@@ -83,6 +84,9 @@ def _printed(expected: str, said: str, manner: _Manner) -> str:
     if said in expected:
         return _signed(expected, manner)
 
+    printed_so = _DECIMALS.search(said)
+    fewest = len(printed_so[0]) if printed_so else 0
+
     def number(match: regex.Match[str]) -> str:
         whole, decimals, unit = match["whole"], match["decimals"] or "", match["unit"] or ""
         if unit and manner.grouped:
@@ -90,6 +94,8 @@ def _printed(expected: str, said: str, manner: _Manner) -> str:
         if unit == "万元" and decimals:
             least = 0 if manner.places is None else manner.places + 1
             decimals = decimals.rstrip("0").rstrip(".") if not least else decimals.ljust(least, "0")
+        if unit == "元" and decimals:  # where the point was moved: 6000.00, not 6000.0
+            decimals = decimals.ljust(fewest, "0")
         return f"{whole}{decimals}{unit}"
 
     printed = _signed(_NUMBER.sub(number, expected), manner)
