@@ -41,6 +41,8 @@ _NUMBERED = regex.compile(r"^\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、])")
 _ON_WHAT = regex.compile(r"(?:支出|经费|费用?|补助|补贴|资金|公积金)$")
 _SPENT = frozenset({"支出", "本年支出", "当年支出"})
 _EACH = regex.compile("分别")
+_LEFTOVERS = frozenset({"年初结转和结余", "年末结转和结余"})
+_LEFT = regex.compile("(?:结转(?:和?结余)?|结余)$")  # 财政拨款结转
 _AS_OF = regex.compile(r"截[至止](?:\s?\d{4}\s?年)?\s?(\d{1,2})\s?月")
 
 
@@ -73,8 +75,23 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     else:
         name = phrase_around(capture, match, reader)
         known = topic_figure(name.removeprefix("含"), context, measure) if name else None
+        known = known or _left_of_fund(name, capture, reader, scope)
         figure = known or (Figure(name, measure, year, "") if name else None)
     return replace(figure, year=year) if figure else None
+
+
+def _left_of_fund(name: str, capture: Capture, reader: Reader, scope: Scope) -> Figure | None:
+    """What is left of one fund, where a 其中 or a bracket takes apart what is left of all.
+
+    年末结转和结余5.00万元，其中财政拨款结转3.00万元; 年初结转和结余5.00万元（一般公共预算3.00万元）.
+    """
+    inside = reader.bracket(capture.start) >= 0
+    whole = scope.subject if inside else scope.whole
+    if whole is None or whole.item not in _LEFTOVERS or whole.code:
+        return None
+    said = _LEFT.sub("", name)
+    fund = reader.context.lexicon.patterns.words.funds.get(said)
+    return replace(whole, fund=fund) if fund else None
 
 
 def _year_said(position: int, match: Match, reader: Reader) -> int | None:
