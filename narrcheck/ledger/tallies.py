@@ -89,6 +89,9 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
     row = row_of(ledger, among, whole, kinds)
     lists = [_of_kinds(known, whole, row) for known in kinds]
     lists.append(_adding_up(whole, row))
+    # 项目10个，其中一般公共预算项目8个，涉及资金…；政府性基金预算项目2个: no row, but all there is
+    every = [each for known in kinds if (each := _of_kinds(known, whole, told)) is not None]
+    lists = [*(each for each in every if each.complete or each.likely), *lists]
     for known in kinds:
         some = [each for each in told if _kind(known, each) is not None]
         lists.append(_of_kinds(known, whole, some))
