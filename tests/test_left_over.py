@@ -17,7 +17,7 @@ GRANTS = """
 
 | 收入 |  | 支出 |  |  |  |  |
 | --- | --- | --- | --- | --- | --- | --- |
-| 项目 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款 | 国有资本经营预算财政拨款 |
+| 项目 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算 | 国有资本经营预算 |
 | 一、一般公共预算财政拨款 | 90.00 | 一、教育支出 | 104.50 | 90.50 | 14.00 |  |
 | 二、政府性基金预算财政拨款 | 10.00 |  |  |  |  |  |
 | 本年收入合计 | 100.00 | 本年支出合计 | 104.50 | 90.50 | 14.00 |  |
@@ -56,7 +56,7 @@ def found(tmp_path: Path, *parts: str) -> Told:
             [],
         ),
         (
-            "年初财政拨款结转和结余30.50万元（一般公共预算财政拨款21.55万元，政府性基金5.35万元）",
+            "年初财政拨款结转和结余30.50万元（一般公共预算21.55万元，政府性基金5.35万元）",
             [("NC101", "21.55万元", "25.15万元")],
         ),
         ("年末财政拨款结转和结余26.00万元，其中：一般公共预算财政拨款结转24.65万元", []),
@@ -155,3 +155,15 @@ def test_kinds_that_mostly_are_all_there_is_add_up(
 ) -> None:
     head = "十、其他重要事项说明"
     assert [code for code, _, _ in found(tmp_path, head, f"{said}。")] == expected
+
+
+def test_two_lists_that_come_to_as_many_say_that_the_count_is_wrong(tmp_path: Path) -> None:
+    lists = "其中一般公共预算项目8个，政府性基金预算项目1个。自评结果为“优”的7个，“良”的2个。"
+    told = found(tmp_path, "十、预算绩效情况说明", f"纳入自评的项目共10个，{lists}")
+    assert told == [("NC204", "10个", "9个")]
+
+
+def test_an_amount_said_again_in_a_wrong_unit_is_put_right_by_its_unit(tmp_path: Path) -> None:
+    head = "一、收入支出决算总体情况说明"
+    told = "本年收入144422.90万元（约合14.44万元）。"
+    assert found(tmp_path, head, told) == [("NC301", "14.44万元", "14.44亿元")]

@@ -83,7 +83,7 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
 def _left_of_fund(name: str, capture: Capture, reader: Reader, scope: Scope) -> Figure | None:
     """What is left of one fund, where a 其中 or a bracket takes apart what is left of all.
 
-    年末结转和结余5.00万元，其中财政拨款结转3.00万元; 年初结转和结余5.00万元（一般公共预算3.00万元）.
+    年末结转和结余5.00万元，其中财政拨款结转3.00万元. A fund in a bracket after it is told so, too.
     """
     inside = reader.bracket(capture.start) >= 0
     whole = scope.subject if inside else scope.whole

@@ -10,10 +10,14 @@ from narrcheck import wording
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.diagnose.misprints import misprint_of, moved
 from narrcheck.ledger import Relation
-from narrcheck.quantity import Quantity, Unit
+from narrcheck.quantity import Dimension, Interval, Quantity, Unit
 from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, solve_for, states
 
+_MONEY = tuple(
+    Unit(text, Dimension.MONEY, Fraction(scale))
+    for text, scale in (("元", 1), ("万元", 10**4), ("亿元", 10**8))
+)
 # What holds so of many numbers bears none of them out.
 _WEAK = (Form.AT_MOST, Form.NIL, Form.LESS, Form.MORE)
 
@@ -91,11 +95,21 @@ def mended_by(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qu
     for verdict in bad:
         value = solve_for(verdict.relation, claim, repairs)
         if value is not None:
+            if verdict.relation.form is Form.EQUAL:
+                units = (claim.quantity.in_unit(unit) for unit in _MONEY)
+                yield from (each for each in units if _is_said_again(claim, each, value))
             if _of_two_units(verdict.relation):
                 yield from (each for each in moved(claim.quantity) if each.wide.agrees(value))
             yield claim.quantity.like(value.middle, _places(verdict.relation, claim))
         elif verdict.relation.form in (Form.SAME, Form.AT_MOST):
             yield from _made_equal(verdict.relation, claim, repairs)
+
+
+def _is_said_again(claim: Claim, meant: Quantity, value: Interval) -> bool:
+    """Whether an amount is its own in another unit: 约合14.44万元 of 144422.90万元 is 14.44亿元."""
+    assert claim.quantity is not None
+    money = claim.quantity.unit.dimension is Dimension.MONEY
+    return money and meant.unit != claim.quantity.unit and meant.interval.agrees(value)
 
 
 def _of_two_units(relation: Relation) -> bool:

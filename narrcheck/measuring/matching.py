@@ -2,8 +2,8 @@
 
 Whether a finding *explains* a fault is decided as in the project's scoring of gold lists, or more
 strictly: same place (two lines, or one page, away at most), the same sentence or much of it, and a
-number of the words at fault among the finding's own, or the very words. *Its own* finding is given to a fault at most
-once: two faults of a sentence need two findings.
+number of the words at fault among the finding's own, or the very words. *Its own* finding is given
+to a fault at most once: two faults of a sentence need two findings.
 """
 
 from __future__ import annotations
