@@ -166,4 +166,4 @@ def test_two_lists_that_come_to_as_many_say_that_the_count_is_wrong(tmp_path: Pa
 def test_an_amount_said_again_in_a_wrong_unit_is_put_right_by_its_unit(tmp_path: Path) -> None:
     head = "一、收入支出决算总体情况说明"
     told = "本年收入144422.90万元（约合14.44万元）。"
-    assert found(tmp_path, head, told) == [("NC301", "14.44万元", "14.44亿元")]
+    assert found(tmp_path, head, told) == [("NC501", "14.44万元", "14.44亿元")]

@@ -108,7 +108,7 @@ def mended_by(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qu
 def _is_said_again(claim: Claim, meant: Quantity, value: Interval) -> bool:
     """Whether an amount is its own in another unit: 约合14.44万元 of 144422.90万元 is 14.44亿元."""
     assert claim.quantity is not None
-    money = claim.quantity.unit.dimension is Dimension.MONEY
+    money = claim.quantity.unit.dimension is Dimension.MONEY and value.low > 0
     return money and meant.unit != claim.quantity.unit and meant.interval.agrees(value)
 
 
