@@ -167,3 +167,17 @@ def test_an_amount_said_again_in_a_wrong_unit_is_put_right_by_its_unit(tmp_path:
     head = "一、收入支出决算总体情况说明"
     told = "本年收入144422.90万元（约合14.44万元）。"
     assert found(tmp_path, head, told) == [("NC501", "14.44万元", "14.44亿元")]
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [("9", []), ("11", []), ("12", ["NC206"])],
+)
+def test_no_more_cars_are_kept_than_there_are(
+    tmp_path: Path, kept: str, expected: list[str]
+) -> None:
+    costs = f"公务用车运行维护费支出26.42万元，年末公务用车保有量{kept}辆。"
+    assets = "截至2023年12月31日，本单位共有车辆11辆，单价100万元以上设备1台（套）。"
+    heads = "七、“三公”经费支出决算情况说明", "十、国有资产占用情况说明"
+    told = found(tmp_path, heads[0], costs, heads[1], assets)
+    assert [code for code, _, _ in told] == expected
