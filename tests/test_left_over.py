@@ -181,3 +181,21 @@ def test_no_more_cars_are_kept_than_there_are(
     heads = "七、“三公”经费支出决算情况说明", "十、国有资产占用情况说明"
     told = found(tmp_path, heads[0], costs, heads[1], assets)
     assert [code for code, _, _ in told] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("办理法律援助案件1650件", "全年办理法律援助案件1560件", ["NC301"]),
+        ("办理法律援助案件1560件", "全年办理法律援助案件1560件", []),
+        ("办理法律援助案件1450件", "全年办理法律援助案件1560件", []),
+        ("计划办理法律援助案件1650件", "全年办理法律援助案件1560件", []),
+        ("审结案件1650件", "全年受理案件1560件", []),
+    ],
+)
+def test_a_count_said_again_has_its_digits_in_the_same_order(
+    tmp_path: Path, first: str, second: str, expected: list[str]
+) -> None:
+    heads = "三、支出决算情况说明", "第四部分 2023年度工作完成情况"
+    told = found(tmp_path, heads[0], f"主要成效是{first}。", heads[1], f"二、{second}。")
+    assert [code for code, _, _ in told] == expected

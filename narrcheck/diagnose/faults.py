@@ -21,7 +21,7 @@ from narrcheck.diagnose.mending import (
 from narrcheck.diagnose.swaps import Pair, exchanged, is_telling, negated, neighbours
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Quantity
-from narrcheck.relation import ORDERS, Form
+from narrcheck.relation import AMOUNTS, ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
 
 Score = tuple[int, int, bool, bool, bool, int, int]
@@ -192,14 +192,15 @@ def is_over_present(verdict: Verdict) -> bool:
 
 
 def _counts_all(verdict: Verdict, claim: Claim) -> bool:
-    """Whether a claim follows from the others: the whole of a list, what came less what went, or
-    an amount said again in round numbers. Where nothing else decides, it is accused."""
+    """Whether a claim follows from the others: the whole of a list, what came less what went, an
+    amount said again in round numbers, a count told in passing. Where nothing else decides, it is
+    accused."""
     relation = verdict.relation
     if relation.form is Form.AT_MOST:
         return bool(relation.operands[0].terms) and relation.operands[1].claim is claim
-    if relation.form is Form.EQUAL:
+    if relation.form is Form.EQUAL and claim.kind is not Kind.COUNT:
         return is_rounded_off(relation, claim)
-    counted = claim.kind is Kind.COUNT and relation.form in (Form.SUM, Form.DIFFERENCE)
+    counted = claim.kind is Kind.COUNT and relation.form in AMOUNTS
     return counted and relation.operands[0].claim is claim
 
 

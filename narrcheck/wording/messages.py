@@ -46,7 +46,9 @@ def message(claim: Claim, verdict: Verdict, repairs: Repairs, expected: str) -> 
         if other.claim is not None and other.claim.kind is Kind.CHANGE:
             said = f"{_said(other.claim)}{other.label}"
             return f"{_said(claim)}{claim.text}与另一处的“{said}”方向相反"
-        return f"{name}{claim.text}与前文的{shown(other.quantity)}不一致"
+        told = other.claim
+        place = "后文" if told is not None and told.where.start > claim.where.start else "前文"
+        return f"{name}{claim.text}与{place}的{shown(other.quantity)}不一致"
     if first.claim is not None and first.claim.id == claim.id and relation.form is not Form.SUM:
         return f"{_said(claim)}{claim.text}，按{formula}应为{expected}"
     if relation.form is Form.SUM:
