@@ -37,6 +37,7 @@ class Form(StrEnum):
     NIL = "nil"
 
 
+AMOUNTS = frozenset({Form.EQUAL, Form.SUM, Form.DIFFERENCE})
 ORDERS = frozenset({Form.AT_MOST, Form.LESS, Form.MORE, Form.SAME, Form.NIL})
 ONE = Interval.point(1)
 

@@ -68,6 +68,14 @@ def test_the_sentence_must_be_the_same_or_share_much_of_its_words() -> None:
     assert not explains(FAULT, replace(FINDING, sentence="", text=""))
 
 
+def test_a_finding_on_a_blank_need_not_tell_what_was_to_stand_there() -> None:
+    sentence = "公务接待费较2022年预算下降 %。"
+    blank = replace(FAULT, sentence=sentence, claimed="下降 %", expected="下降20%")
+    told = replace(FINDING, sentence=sentence, text="下降%", message="“下降%”的数空着没有填。")
+    assert explains(blank, replace(told, claimed=None, expected=None, diagnosis=None))
+    assert not explains(blank, replace(told, text="较2022年预算", claimed=None, expected=None))
+
+
 @pytest.mark.parametrize(("claimed", "same"), [("14.1", True), ("4.1%", False), ("1%", False)])
 def test_a_part_of_a_number_is_not_the_number(claimed: str, same: bool) -> None:
     assert explains(replace(FAULT, claimed=claimed, expected=None), FINDING) is same

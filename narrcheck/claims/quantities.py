@@ -123,7 +123,7 @@ def _hedged(quantity: Quantity, match: regex.Match[str], words: Words) -> Quanti
     before = match.string[: match.start()].rstrip()
     after = match.string[match.end() :].lstrip()
     hedges = words.hedges
-    if before.endswith(hedges["before"]):
+    if before.endswith(hedges["before"]) and not before.endswith(hedges["never"]):
         return replace(quantity, hedge=next(filter(before.endswith, hedges["before"])))
     if after.startswith(hedges["after"]):
         return replace(quantity, hedge=next(filter(after.startswith, hedges["after"])))

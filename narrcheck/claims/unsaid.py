@@ -35,6 +35,8 @@ _TOGETHER = regex.compile(
     r"(?:[二两三四五六七八九十]|\d{1,2})[项类者个]\w{0,4}(?:[合共总]计|共)\s*$"
 )
 _SPENT = frozenset({"支出", "本年支出", "当年支出"})
+_LEFTOVERS = frozenset({"年初结转和结余", "年末结转和结余"})
+_LEFT = regex.compile("(?:结转(?:和?结余)?|结余)$")  # 财政拨款结转
 _AS_OF = regex.compile(r"截[至止](?:\s?\d{4}\s?年)?\s?(\d{1,2})\s?月")
 
 
@@ -63,6 +65,7 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
     else:
         name = phrase_around(capture, match, reader)
         known = topic_figure(name.removeprefix("含"), context, measure) if name else None
+        known = known or _left_of_fund(name, capture, reader, scope)
         figure = known or (Figure(name, measure, year, "") if name else None)
     return replace(figure, year=year) if figure else None
 
@@ -76,6 +79,20 @@ def _named_figure(
     if fund is None and _says_only_spending(item, reader, scope):
         return _cost_of(subject_figure(reader, scope, measure), reader)
     return item_figure(item.text, fund.text if fund else "", measure, reader.context)
+
+
+def _left_of_fund(name: str, capture: Capture, reader: Reader, scope: Scope) -> Figure | None:
+    """What is left of one fund, where a 其中 or a bracket takes apart what is left of all.
+
+    年末结转和结余5.00万元，其中财政拨款结转3.00万元. A fund in a bracket after it is told so, too.
+    """
+    inside = reader.bracket(capture.start) >= 0
+    whole = scope.subject if inside else scope.whole
+    if whole is None or whole.item not in _LEFTOVERS or whole.code:
+        return None
+    said = _LEFT.sub("", name)
+    fund = reader.context.lexicon.patterns.words.funds.get(said)
+    return replace(whole, fund=fund) if fund else None
 
 
 def _year_said(position: int, match: Match, reader: Reader) -> int | None:

@@ -22,7 +22,7 @@ from narrcheck.diagnose.mending import (
 from narrcheck.diagnose.swaps import Pair, exchanged, is_telling, negated, neighbours
 from narrcheck.ledger import Relation
 from narrcheck.quantity import Quantity
-from narrcheck.relation import ORDERS, Form
+from narrcheck.relation import AMOUNTS, ORDERS, Form
 from narrcheck.verdicts import Outcome, Repairs, Verdict, judge
 
 Score = tuple[int, int, bool, bool, bool, int, int]
@@ -194,13 +194,14 @@ def is_over_present(verdict: Verdict) -> bool:
 
 def _counts_all(verdict: Verdict, claim: Claim) -> bool:
     """Whether a claim follows from the others: the whole of a list, what came less what went, a
-    mean of scores, an amount said again in round numbers. Where nothing else decides, accused."""
+    mean of scores, an amount said again in round numbers, a count told in passing. Where nothing
+    else decides, it is accused."""
     relation = verdict.relation
     if relation.form is Form.AT_MOST:
         return bool(relation.operands[0].terms) and relation.operands[1].claim is claim
-    if relation.form is Form.EQUAL:
+    if relation.form is Form.EQUAL and claim.kind is not Kind.COUNT:
         return is_rounded_off(relation, claim)
-    follows = relation.form in (Form.SUM, Form.DIFFERENCE, Form.RATIO)
+    follows = relation.form in AMOUNTS or relation.form is Form.RATIO
     counted = claim.kind is Kind.COUNT and follows
     return counted and relation.operands[0].claim is claim
 

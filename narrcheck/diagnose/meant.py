@@ -17,7 +17,7 @@ from narrcheck.diagnose.board import Board
 from narrcheck.diagnose.misprints import misprints
 from narrcheck.ledger import Ledger, Relation
 from narrcheck.quantity import Quantity
-from narrcheck.relation import ORDERS
+from narrcheck.relation import AMOUNTS
 from narrcheck.verdicts import Outcome, Repairs, judge
 
 # How probable it may be that a slip makes up by chance for what a list rightly leaves out.
@@ -165,10 +165,13 @@ def _is_sure(slip: _Slip) -> bool:
 
 
 def _is_borne_out(ledger: Ledger, claim: Claim, board: Board) -> bool:
-    """Whether a table has a number as it is, or another relation holds with it."""
+    """Whether a table has a number as it is, or another amount follows from it.
+
+    A rate that holds with a slip as well bears nothing out; see ``_breaks`` for those that do not.
+    """
     if ledger.borne_out(claim) is not None:
         return True
-    return any(v.holds and v.relation.form not in ORDERS for v in board.of(claim.id))
+    return any(v.holds and v.relation.form in AMOUNTS for v in board.of(claim.id))
 
 
 def _breaks(slip: _Slip, board: Board, repairs: Repairs) -> bool:

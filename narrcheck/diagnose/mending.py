@@ -15,8 +15,8 @@ from narrcheck.relation import Form
 from narrcheck.verdicts import Repairs, Verdict, solve_for, states
 
 _MONEY = tuple(
-    Unit(name, Dimension.MONEY, Fraction(10**zeros))
-    for name, zeros in (("元", 0), ("万元", 4), ("亿元", 8))
+    Unit(text, Dimension.MONEY, Fraction(scale))
+    for text, scale in (("元", 1), ("万元", 10**4), ("亿元", 10**8))
 )
 # What holds so of many numbers bears none of them out.
 _WEAK = (Form.AT_MOST, Form.NIL, Form.LESS, Form.MORE)
@@ -117,15 +117,15 @@ def mended_by(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Qu
 
 
 def _in_meant_unit(claim: Claim, bad: list[Verdict], repairs: Repairs) -> Iterator[Quantity]:
-    """The number in the larger unit in which it says another again: 约合14.44万元 for 亿元."""
+    """The number in the unit in which it says another again: 约合14.44万元 for 亿元."""
     assert claim.quantity is not None
     if claim.quantity.unit not in _MONEY:
         return
-    larger = [unit for unit in _MONEY if unit.scale > claim.quantity.unit.scale]
+    others = [unit for unit in _MONEY if unit != claim.quantity.unit]
     said_again = (v for v in bad if v.relation.form is Form.EQUAL)
     for value in (solve_for(verdict.relation, claim, repairs) for verdict in said_again):
-        meant = (claim.quantity.in_unit(unit) for unit in larger)
-        yield from (each for each in meant if value is not None and each.wide.agrees(value))
+        meant = (claim.quantity.in_unit(unit) for unit in others)
+        yield from (each for each in meant if value and value.low > 0 and each.wide.agrees(value))
 
 
 def _of_two_units(relation: Relation) -> bool:

@@ -37,14 +37,12 @@ _CLAUSE = regex.compile(r"[，,、。；;：:（）()\d]")
 def tallies(ledger: Ledger) -> Iterator[PartList]:
     """The lists of counts of a document, in text order; each 其中 gives one at most."""
     counts = [claim for claim in ledger.of_kind(Kind.COUNT) if claim.quantity is not None]
-    listed: set[str] = set()
-    for among in ledger.of_kind(Kind.PARTS):
-        found = _after(ledger, among, counts)
-        if found is not None:
-            yield found
-            listed.update(part.id for part in found.parts)
+    found = (_after(ledger, among, counts) for among in ledger.of_kind(Kind.PARTS))
+    led = [each for each in found if each is not None]
+    yield from led
+    listed = {part.id for each in led for part in each.parts}
     yield from _shared_out(ledger, counts)
-    yield from _unled(ledger, [count for count in counts if count.id not in listed])
+    yield from _unled(ledger, [count for count in counts if count.id not in listed], led)
     yield from _totals(ledger, counts)
     yield from _mostly(ledger, counts)
 
@@ -99,6 +97,9 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
     row = row_of(ledger, among, whole, kinds)
     lists = [_of_kinds(known, whole, row) for known in kinds]
     lists.append(_adding_up(whole, row))
+    # 项目10个，其中一般公共预算项目8个，涉及资金…；政府性基金预算项目2个: no row, but all there is
+    every = [each for known in kinds if (each := _of_kinds(known, whole, told)) is not None]
+    lists = [*(each for each in every if each.complete or each.likely), *lists]
     for known in kinds:
         some = [each for each in told if _kind(known, each) is not None]
         lists.append(_of_kinds(known, whole, some))
@@ -158,11 +159,11 @@ def _adding_up(whole: Claim, row: Sequence[Claim]) -> PartList | None:
     return None
 
 
-def _unled(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
+def _unled(ledger: Ledger, counts: Sequence[Claim], led: Sequence[PartList]) -> Iterator[PartList]:
     """Kinds in one sentence, without a 其中, that add up to a count before in their paragraph.
 
     共对6个项目…。自评结果为“优”的项目5个，“良”的项目1个. They may be of other ones: then this
-    says nothing.
+    says nothing; but not where what a 其中 lists (``led``) comes to as many: then the 6 is wrong.
     """
     for known in ledger.patterns.words.lists:
         groups: dict[tuple[int, str], list[Claim]] = {}
@@ -179,7 +180,12 @@ def _unled(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
                 and _alike(each, parts[0])
                 and _is_whole(ledger, each, known)
             ]
-            fitting = [each for each in wholes if adds_up(each, parts)]
+            others = {each.whole.id: each.parts for each in led if each.among}
+            fitting = [
+                each
+                for each in wholes
+                if adds_up(each, parts) or _as_many(others.get(each.id, ()), parts)
+            ]
             named = {_kind(known, part) for part in parts}
             if fitting and len(parts) > 1:
                 yield PartList(fitting[-1], tuple(parts), soft=True)
@@ -228,6 +234,14 @@ def is_share(rate: Claim, part: Claim, whole: Claim) -> bool:
     """Whether a percentage is that of a part in a whole."""
     share = computed(Form.RATIO, (of_claim(part).interval, of_claim(whole).interval))
     return share is not None and of_claim(rate).interval.agrees(share)
+
+
+def _as_many(some: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    """Whether two lists of several counts come to the same number."""
+    one, two = (
+        [each.quantity for each in row if each.quantity is not None] for row in (some, others)
+    )
+    return len(one) > 1 and sum(each.amount for each in one) == sum(each.amount for each in two)
 
 
 def _totals(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:

@@ -2,8 +2,8 @@
 
 Whether a finding *explains* a fault is decided as in the project's scoring of gold lists, or more
 strictly: same place (two lines, or one page, away at most), the same sentence or much of it, and a
-number of the words at fault among the finding's own. *Its own* finding is given to a fault at most
-once: two faults of a sentence need two findings.
+number of the words at fault among the finding's own, or the very words. *Its own* finding is given
+to a fault at most once: two faults of a sentence need two findings.
 """
 
 from __future__ import annotations
@@ -103,6 +103,8 @@ def _same_words(fault: Fault, finding: Finding) -> bool:
         )
     ]
     claimed = bare(fault.claimed)
+    if claimed and claimed == bare(finding.text):
+        return True  # a blank has no number, and none that should stand there can be told
     if numbers := set(NUMBER.findall(claimed) or NUMBER.findall(bare(fault.expected))):
         return any(not numbers.isdisjoint(NUMBER.findall(each)) for each in spoken)
     words = [each for each in BETWEEN.split(claimed) if len(each) >= 2]

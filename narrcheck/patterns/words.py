@@ -164,8 +164,8 @@ def _cues(path: Path) -> Mapping[str, frozenset[str]]:
 
 
 def _hedges(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """The hedges by where they stand: before, inside or after a number."""
-    places = ("before", "inside", "after")
+    """The hedges by where they stand: before, inside or after a number; and what is no hedge."""
+    places = ("before", "inside", "after", "never")
     found: dict[str, tuple[str, ...]] = dict.fromkeys(places, ())
     for entry in entries(path, "hedge", required=("id", "place", "words")):
         if entry["place"] not in places:

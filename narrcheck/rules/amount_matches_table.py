@@ -47,6 +47,7 @@ CODE = "NC101"
 SLUG = "amount-matches-table"
 _SHARE = regex.compile(r"[，,（(]?占[^，,。；\d]{0,20}")
 _DIVIDED = frozenset({"人员经费", "公用经费"})  # what each （项） has of its own
+_LEFTOVERS = frozenset({"年初结转和结余", "年末结转和结余"})
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
@@ -163,6 +164,8 @@ def _is_of_less(ledger: Ledger, claim: Claim, value: TableValue) -> bool:
     if whole is None or whole.quantity is None or whole.figure is None:
         return False
     assert claim.figure is not None
+    if claim.figure.code and whole.figure.item in _LEFTOVERS:
+        return False  # what was spent is no part of what was left
     unknown = not whole.figure.fund and not whole.figure.code
     of_one_subject = len(whole.figure.code) == 7 and claim.figure.item in _DIVIDED
     # A budget is no part of what was spent.

@@ -52,8 +52,10 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         present = ledger.operand(change.figure, change)
         said = missing.get(canonical(change.base))
         base = _absent(said) or ledger.operand(change.base, change)
-        told = base is not None or _has_rate(ledger, change)
-        opening = None if told else ledger.opening(change.base)
+        opening = None if base is not None else ledger.opening(change.base)
+        if opening is not None and _has_rate(ledger, change):
+            yield from _from_opening(change, present, opening)
+            opening = None
         base = base or opening or ledger.follows(change.base, change)
         if present is None or base is None:
             continue
@@ -65,6 +67,12 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                 yield replace(relation, claims=(said,), one_way=True)
     for points, after, before in of_moves(ledger):
         yield Relation(CODE, Form.DIFFERENCE, (of_claim(points), of_claim(after), of_claim(before)))
+
+
+def _from_opening(change: Claim, present: Operand | None, opening: Operand) -> Iterator[Relation]:
+    """What was left last year and the change, where a rate may tell of another base: one slip."""
+    if present is not None:
+        yield Relation(CODE, Form.SUM, (present, opening, of_claim(change)), soft=True, open=True)
 
 
 def _has_rate(ledger: Ledger, change: Claim) -> bool:

@@ -1,7 +1,7 @@
 """部分不超过整体。
 
 授予中小企业的合同金额不超过政府采购支出总额，授予小微企业的不超过授予中小企业的；基本支出表里的
-会议费、培训费不超过全部的会议费、培训费。“其中：”后面并列的各项加起来，不超过前面的合计。
+会议费、培训费不超过全部的会议费、培训费。财政拨款开支的公务用车不多于全部车辆。“其中：”后面并列的各项加起来，不超过前面的合计。
 
 正例：授予中小企业合同金额8.00万元，占政府采购支出总额的80.0%。（政府采购支出总额10.00万元）
 反例：授予中小企业合同金额{12.00万元}，占政府采购支出总额的120.0%。（政府采购支出总额10.00万元）
@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import regex
+
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
@@ -26,6 +28,7 @@ from narrcheck.ledger.lists import excess, part_lists
 from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import total
 from narrcheck.ledger.runs import within
+from narrcheck.ledger.sangong import KEPT, counted
 from narrcheck.ledger.tallies import tallies
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
@@ -33,12 +36,14 @@ from narrcheck.verdicts import judge
 
 CODE = "NC206"
 SLUG = "part-within-whole"
+_ALL_CARS = regex.compile(r"截[至止].*共有车辆\s*$")
 
 
 def check(ledger: Ledger) -> Iterator[Relation]:
     """Formulas B16, C21, C26: what may differ, may differ; only a part above its whole is said."""
     yield from _lists(ledger)
     yield from _among(ledger)
+    yield from _cars(ledger)
     for claim in ledger.of_kind(Kind.AMOUNT):
         if claim.figure is None or not claim.figure.fund:
             continue
@@ -49,6 +54,22 @@ def check(ledger: Ledger) -> Iterator[Relation]:
                     yield Relation(CODE, Form.AT_MOST, (of_claim(claim), whole))
                     yield from _beside(ledger, claim, parts, whole)
         yield from _basic_part(ledger, claim)
+
+
+def _cars(ledger: Ledger) -> Iterator[Relation]:
+    """The cars that 财政拨款 keeps, against all that there are: 共有车辆9辆 (formula C24).
+
+    Mild: the two may be counted on another day, or of other units.
+    """
+    every = [
+        claim
+        for claim in ledger.of_kind(Kind.COUNT)
+        if _ALL_CARS.search(claim.sentence[: claim.at]) and claim.quantity is not None
+    ]
+    kept = [each.claim for each in counted(ledger) if each.item == KEPT]
+    if len(every) == 1:
+        for claim in kept:
+            yield Relation(CODE, Form.AT_MOST, (of_claim(claim), of_claim(every[0])), mild=True)
 
 
 def _lists(ledger: Ledger) -> Iterator[Relation]:

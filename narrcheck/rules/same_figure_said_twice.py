@@ -44,6 +44,8 @@ _SAID_AGAIN = regex.compile(r"[（(](?:约?合|约|折合|即|合计)?(?:人民�
 _ABOUT = regex.compile(r"[（(](?:约合|折合|约)")
 _CARS = ("车辆", "公务用车")
 _WAYS = frozenset({"up", "down"})
+_OF_OTHERS = regex.compile(r"上年|去年|同期|比|较|增加|减少|计划|目标|拟")
+_NAMED = 6  # characters that say what is counted
 _TELLING = 100  # from three digits on, two equal changes are hardly so by chance
 
 
@@ -62,6 +64,43 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _opposite(ledger)
     yield from _cars(ledger)
     yield from _restated(ledger)
+    yield from _counted_again(ledger)
+
+
+def _counted_again(ledger: Ledger) -> Iterator[Relation]:
+    """Two counts of one thing in two sections, alike but for two digits in each other's place.
+
+    成效是办理法律援助案件1650件 … 全年办理法律援助案件1560件: the words before both say what is
+    counted; of another year, or as a change, it may be any other number. The one that is told in
+    passing, late in its sentence, is likelier wrong.
+    """
+    counts = [
+        claim
+        for claim in ledger.of_kind(Kind.COUNT)
+        if claim.quantity is not None and claim.figure is not None and not claim.figure.fund
+        if _is_telling(claim.quantity) and not _OF_OTHERS.search(claim.figure.item)
+    ]
+    for at, first in enumerate(counts):
+        for again in counts[at + 1 :]:
+            if first.section != again.section and _are_swapped(first, again):
+                passing = sorted((again, first), key=lambda claim: -claim.at)
+                yield Relation(CODE, Form.EQUAL, tuple(map(of_claim, passing)), mild=True)
+
+
+def _are_swapped(one: Claim, two: Claim) -> bool:
+    """Whether two counts are of one thing and year, and of the same digits but for two of them."""
+    assert one.quantity is not None
+    assert one.figure is not None
+    assert two.quantity is not None
+    assert two.figure is not None
+    if one.quantity.unit != two.quantity.unit or one.figure.year != two.figure.year:
+        return False
+    name = one.figure.item[-_NAMED:]
+    alike = len(name) == _NAMED and two.figure.item.endswith(name)
+    ours, theirs = str(one.quantity.value), str(two.quantity.value)
+    differ = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+    same = len(ours) == len(theirs) and sorted(ours) == sorted(theirs)
+    return alike and same and len(differ) == 2
 
 
 def _is_alike(one: Claim, other: Claim) -> bool:
