@@ -58,9 +58,9 @@ class Ledger:
     def of_kind(self, *kinds: Kind) -> Iterator[Claim]:
         """The claims of some kinds, in text order; not those whose number lacks its unit."""
         return (
-            claim
-            for claim in self.claims
-            if claim.kind in kinds and (claim.quantity is None or claim.quantity.unit.text)
+            each
+            for each in self.claims
+            if each.kind in kinds and (each.quantity is None or each.quantity.unit.text)
         )
 
     def values(self, figure: Figure) -> tuple[TableValue, ...]:
@@ -101,10 +101,10 @@ class Ledger:
     def stated(self, figure: Figure, near: Claim) -> Claim | None:
         """The amount that prose states for ``figure``, nearest to the claim ``near``.
 
-        In its sentence first (before it, then after), then in its paragraph, then in its section;
-        elsewhere only where the figure is a known one.
+        In its sentence first, before it, then after; elsewhere only where the figure is known.
         """
-        found = [claim for claim in self.amounts.get(canonical(figure), ()) if claim is not near]
+        meant = {canonical(figure), *self.meanings(figure)}  # 支出总计 is 收、支总计 too
+        found = [c for each in meant for c in self.amounts.get(each, ()) if c is not near]
         if not figure.fund:
             found = [c for c in found if c.paragraph == near.paragraph and _same_sentence(c, near)]
         return min(found, key=lambda claim: _distance(claim, near), default=None)

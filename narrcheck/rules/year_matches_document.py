@@ -109,7 +109,8 @@ def _proof(ledger: Ledger, claim: Claim) -> TableValue | None:
     if _SAME.search(ledger.document.paragraphs[claim.paragraph].text):
         return None
     present = replace(figure, year=ledger.document.year)
-    if any(each.figure == present and each.sentence == claim.sentence for each in ledger.claims):
+    beside = ledger.of_kind(Kind.AMOUNT)
+    if any(each.figure == present and each.sentence == claim.sentence for each in beside):
         return None  # what it is now is told apart: the two may have changed places
     values = ledger.values(present)
     return next((v for v in values if v.quantity.interval.agrees(quantity.interval)), None)
