@@ -56,6 +56,14 @@ def miscoded(ledger: Ledger, rows: Rows, code: str, slug: str) -> Iterator[Findi
                 yield replace(finding, expected=right, suggestion=right)
 
 
+def wrong_code(
+    ledger: Ledger, paragraph: Paragraph, said: str, row: TableValue, code: str, slug: str
+) -> Finding:
+    """The finding on a code in brackets, ``said``, behind the name of another row's subject."""
+    start = half_width(paragraph.text).index(said)
+    return _finding(ledger, paragraph, (start, start + len(said)), row, code, slug)
+
+
 def _own(names: Mapping[str, str], name: str, digits: int) -> list[str]:
     """The codes of some length that the tables give a name."""
     return [n for n in names if name and names[n] == name and len(n) == digits]

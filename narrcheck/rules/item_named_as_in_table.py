@@ -48,7 +48,7 @@ from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
-from narrcheck.rules.code_matches_name import miscoded
+from narrcheck.rules.code_matches_name import miscoded, wrong_code
 from narrcheck.rules.purpose_matches_item import misused
 from narrcheck.tables.cells import split_code
 from narrcheck.wording import table_evidence
@@ -76,8 +76,12 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     for entry in _entries(ledger):
         fault = _fault(entry, rows)
         if fault is not None and fault[1].figure is not None:
-            found[entry.paragraph, fault[0]] = fault[1]
-            yield _finding(ledger, entry, *fault)
+            wrong, row = fault
+            if wrong.code and plain(wrong.name) == plain(_name((row,))):
+                yield wrong_code(ledger, entry.paragraph, wrong.code, row, CODE, SLUG)
+                continue
+            found[entry.paragraph, wrong] = row
+            yield _finding(ledger, entry, wrong, row)
     yield from _again(ledger, found, {(len(code), plain(_name(rows[code]))) for code in rows})
     yield from miscoded(ledger, rows, CODE, SLUG)
     yield from misused(ledger, CODE, SLUG)
