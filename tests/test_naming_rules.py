@@ -292,3 +292,18 @@ def test_the_amount_of_the_next_class_is_not_that_of_the_entry_before(tmp_path: 
     )
     assert found(tmp_path, "NC103", said.format("事业单位离退休")) == []
     assert found(tmp_path, "NC103", said.format("图书馆")) == [("图书馆", "事业单位离退休")]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("34.50万元，主要包括：办公费、差旅费、税金及附加费用", []),
+        ("34.50万元，主要包括：办公费、邮电费、差旅费", ["邮电费"]),
+        ("94.50万元，主要包括：办公费、邮电费、差旅费", []),  # with what 项目支出 paid for
+    ],
+)
+def test_a_class_that_is_the_table_s_lists_what_the_table_has(
+    tmp_path: Path, said: str, wrong: list[str]
+) -> None:
+    text = f"六、一般公共预算财政拨款基本支出决算情况说明\n\n2．商品和服务支出{said}。"
+    assert [words for words, _ in found(tmp_path, "NC102", text)] == wrong
