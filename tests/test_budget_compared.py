@@ -122,3 +122,57 @@ def test_a_share_is_of_the_amount_before_it_though_that_is_told_as_a_use(tmp_pat
     assert found(report(tmp_path, said)) == []
     wrong = found(report(tmp_path, said.replace("12.7%", "17.2%")))
     assert wrong == [("NC203", "17.2%", "12.7%")]
+
+
+def test_the_base_of_both_totals_may_be_told_before_their_change(tmp_path: Path) -> None:
+    said = "2023年度支出总计950.00万元。与2022年度的{}万元相比，收、支总计各增加150.00万元。"
+    assert found(report(tmp_path, said.format("800.00"))) == []
+    wrong = found(report(tmp_path, said.format("880.00")))
+    assert wrong == [("NC207", "880.00万元", "800.00万元")]
+
+
+def test_shares_that_follow_several_amounts_are_of_what_they_are_parts_of(tmp_path: Path) -> None:
+    said = "安排改造资金100.00万元，其中基础类改造{}万元、完善类改造{}万元，分别占62.00%和38.00%。"
+    assert found(report(tmp_path, said.format("62.00", "38.00"))) == []
+    wrong = found(report(tmp_path, said.format("38.00", "62.00")))
+    assert [code for code, _, _ in wrong] == ["NC203", "NC203"]
+
+
+@pytest.mark.parametrize(("rate", "expected"), [("63.3%", []), ("66.3%", ["63.3%"])])
+def test_the_highest_share_is_of_all_and_not_of_its_neighbour(
+    tmp_path: Path, rate: str, expected: list[str]
+) -> None:
+    said = (
+        "按支出功能分类，教育支出500.00万元、城乡社区支出100.00万元、农林水支出190.00万元；"
+        f"其中教育支出占比最高，为{rate}。"
+    )
+    section = "五、一般公共预算财政拨款支出决算情况说明"
+    assert [each for _, _, each in found(report(tmp_path, section, said))] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("普及率由91.4%提高到93.2%，提高1.8%。", [("NC509", "1.8%", "1.8个百分点")]),
+        ("普及率由91.4%提高到93.2%，提高1.8个百分点。", []),
+        ("普及率由91.4%提高到93.2%，提高2.0%。", []),  # over what it was: 1.97%
+    ],
+)
+def test_what_one_rate_is_more_than_another_is_told_in_points(
+    tmp_path: Path, said: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    assert found(report(tmp_path, f"2023年全县{said}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2023年度会议费支出1.28万元，比2022年减少0.15万元。", []),
+        ("2022年会议费支出1.28万元，比2022年减少0.15万元。", ["2022"]),
+        ("2022年度财政拨款支出940.00万元，比上年增加40.00万元。", ["2022"]),
+    ],
+)
+def test_a_year_is_not_compared_with_itself_nor_has_it_the_table_of_another(
+    tmp_path: Path, said: str, expected: list[str]
+) -> None:
+    assert [text for _, text, _ in found(report(tmp_path, said))] == expected

@@ -67,6 +67,7 @@ def found(
         ("行政单位离退休（2080501）（项）134.56万元", []),
         ("其他行政单位离退休（2080599）5.00万元", []),
         ("2080508 “行政单位离退休”支出134.56万元", [("2080508", "2080501")]),
+        ("行政单位离退休（2080510）134.56万元", [("2080510", "2080501")]),  # no row has it
         ("２０８０５０２行政单位离退休134.56万元", [("２０８０５０２", "2080501")]),
         ("２０８０５０１行政单位离退休134.56万元", []),
         (
@@ -312,3 +313,18 @@ def test_the_verb_before_a_name_is_no_part_of_it(tmp_path: Path, before: str) ->
         encoding="utf-8",
     )
     assert [each.message for each in check(path).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("34.50万元，主要包括：办公费、差旅费、税金及附加费用", []),
+        ("34.50万元，主要包括：办公费、邮电费、差旅费", ["邮电费"]),
+        ("94.50万元，主要包括：办公费、邮电费、差旅费", []),  # with what 项目支出 paid for
+    ],
+)
+def test_a_class_that_is_the_table_s_lists_what_the_table_has(
+    tmp_path: Path, said: str, wrong: list[str]
+) -> None:
+    text = f"六、一般公共预算财政拨款基本支出决算情况说明\n\n2．商品和服务支出{said}。"
+    assert [words for words, _ in found(tmp_path, "NC102", text)] == wrong

@@ -225,3 +225,53 @@ def test_one_known_part_is_not_more_than_its_whole(
         f"国内公务接待支出{home}（含外宾接待支出0.00万元），公务接待5批次、43人次。",
     )
     assert [code for code, *_ in found(made)] == codes
+
+
+@pytest.mark.parametrize(
+    ("fund", "spent", "expected"),
+    [
+        ("12.00", "30.00", []),
+        ("10.00", "30.00", [("NC204", "warning", "10.00万元")]),
+        ("12.00", "33.00", [("NC206", "error", "33.00万元")]),
+    ],
+)
+def test_each_side_of_a_budget_is_divided_in_full(
+    tmp_path: Path, fund: str, spent: str, expected: list[tuple[str, str, str]]
+) -> None:
+    said = (
+        "2023年财政拨款收支总预算100.00万元。收入按资金性质分为：一般公共预算88.00万元"
+        f"（含上年结转8.00万元）、政府性基金预算{fund}万元（含上年结转2.00万元）。"
+        f"支出按功能科目分为：教育支出70.00万元、农林水支出{spent}万元。"
+    )
+    assert found(report(tmp_path, BUDGET, said, kind="预算")) == expected
+
+
+@pytest.mark.parametrize(("sum_", "expected"), [("50.00", []), ("55.00", ["55.00万元"])])
+def test_two_amounts_taken_together_are_those_before_not_their_parts(
+    tmp_path: Path, sum_: str, expected: list[str]
+) -> None:
+    said = (
+        "2023年安排改造资金40.00万元，其中一期15.00万元、二期25.00万元；"
+        f"另使用其他资金10.00万元，两项合计{sum_}万元。"
+    )
+    assert [text for _, _, text in found(report(tmp_path, BUDGET, said, kind="预算"))] == expected
+
+
+@pytest.mark.parametrize(("fund", "expected"), [("27.00", []), ("13.00", ["13.00万元"])])
+def test_parts_named_as_others_that_add_up_add_up_too(
+    tmp_path: Path, fund: str, expected: list[str]
+) -> None:
+    said = (
+        "年初结转和结余19.00万元，其中：一般公共预算18.00万元，政府性基金预算1.00万元。"
+        f"年末结转和结余65.00万元，其中：一般公共预算38.00万元，政府性基金预算{fund}万元。"
+    )
+    made = report(tmp_path, "四、财政拨款收入支出决算总体情况说明", said)
+    assert [text for _, _, text in found(made)] == expected
+
+
+def test_an_amount_that_brackets_say_more_of_is_still_a_part(tmp_path: Path) -> None:
+    said = "培训60.00万元，其中：集中培训20.00万元（含师资费2.00万元），网上培训40.00万元。"
+    made = report(tmp_path, "四、财政拨款收入支出决算总体情况说明", f"2023年{said}")
+    assert found(made) == []
+    assert "2.00万元" in unchecked(made)
+    assert "20.00万元" not in unchecked(made)

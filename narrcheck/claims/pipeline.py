@@ -149,7 +149,7 @@ def _number_tag(number: Number, text: str, after: str) -> str:
         quantity = number.quantity
         if quantity.unit.text:
             return str(quantity.unit.dimension)
-        ended = not after or after in "，。；、）,;)" or after in "增减上下的均中"
+        ended = not after or after in "，。；、）（,;)(" or after in "增减上下的均中"
         return "bare" if ended and (quantity.places or quantity.is_zero) else "number"
     digits = text.replace(" ", "")
     return "year" if number.why == "日期" and digits.endswith(_YEAR_END) else SILENT

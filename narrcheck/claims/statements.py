@@ -19,7 +19,7 @@ _LIST_END = regex.compile(r"[。；;！!]")
 
 
 # 收入包括：…；支出包括：…: each is all of the total that was stated before
-_SIDE = regex.compile(r"(?:^|[。；;，])\s*(?:收入|支出)\s*$")
+_SIDE = regex.compile(r"(?:^|[。；;，])\s*(?:收入|支出)(?:按[^，。；：]{2,10})?\s*$")
 
 
 # 其中，办公费、水费等均在 (公用经费5.00万元中列支)

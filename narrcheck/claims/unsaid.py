@@ -252,7 +252,9 @@ def share_figures(
     default = default_figure(context, measure)
     for unsaid in (scope.whole, default):
         if unsaid is not None and figure is not None and unsaid.item != figure.item:
-            return figure, unsaid
+            beside = unsaid.code and not figure.code.startswith(unsaid.code)
+            if not (beside and figure.code):
+                return figure, unsaid
     return figure, None
 
 

@@ -112,10 +112,10 @@ class Ledger:
     def stated(self, figure: Figure, near: Claim) -> Claim | None:
         """The amount that prose states for ``figure``, nearest to the claim ``near``.
 
-        In its sentence first (before it, then after), then in its paragraph, then in its section;
-        elsewhere only where the figure is a known one.
+        In its sentence first, before it, then after; elsewhere only where the figure is known.
         """
-        found = [claim for claim in self.amounts.get(canonical(figure), ()) if claim is not near]
+        meant = {canonical(figure), *self.meanings(figure)}  # 支出总计 is 收、支总计 too
+        found = [c for each in meant for c in self.amounts.get(each, ()) if c is not near]
         if not figure.fund:
             found = [c for c in found if c.is_beside(near)]
         return min(found, key=lambda claim: _distance(claim, near), default=None)

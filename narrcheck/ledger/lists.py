@@ -28,8 +28,10 @@ _NEXT = regex.compile(
     rf"(?P<mark>[，,、；;]|和|及|以及)(?P<name>{_NAME})[：:]?"
 )
 _MARKS = {",": "，", ";": "；", "和": "、", "及": "、", "以及": "、"}
-_SIDE = regex.compile(r"(?:^|[。；;，])(?:收入|支出)$")
-_ALL = regex.compile(r"\s*[。；;]")
+_WITHIN = regex.compile(r"[（(]含[^，,。；;（）()]{1,20}")
+_CLOSES = regex.compile(r"\s*[）)]")
+_SIDE = regex.compile(r"(?:^|[。；;，])(?:收入|支出)(?:按[^，。；：]{2,10})?$")
+_ALL = regex.compile(r"\s*(?:[（(]含[^（）()。]{1,30}[）)])?\s*[。；;]")
 _BETWEEN = regex.compile(r"[，,。；;（(]?")
 _BRACKETS = regex.compile(_ASIDE)
 # A name with one of these words is of no part beside the others: a sum, a mean, a part of a part.
@@ -138,6 +140,10 @@ def row_of(
         if not claim.is_beside(among) or claim.where.start < position or claim.kind is Kind.SHARE:
             continue
         between = text_between(ledger, position, claim.where.start)
+        aside = _CLOSES.match(ledger.document.text, claim.where.end)
+        if found and aside is not None and _WITHIN.fullmatch(between):
+            position = aside.end()  # 8.00万元（含上年结转2.00万元）、
+            continue
         match = (_NEXT if found else _FIRST).fullmatch(between)
         if match is None or not is_alike(whole, claim):
             break

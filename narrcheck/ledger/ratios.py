@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger.lists import text_between
+from narrcheck.ledger.lists import part_lists, text_between
 from narrcheck.ledger.once import once
+from narrcheck.ledger.operand import of_claim
 from narrcheck.ledger.tallies import is_share, tallies
-from narrcheck.relation import Form
+from narrcheck.quantity import Dimension
+from narrcheck.relation import Form, computed
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -99,6 +101,24 @@ def of_budgets(ledger: Ledger) -> Iterator[Ratio]:
             yield Ratio(rate, spent, budget)
 
 
+def as_percent(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """By how much a rate went up or down, told in % though it is 百分点, what it was then, before.
+
+    由91.4%提高到93.2%，提高1.8%: that is what one is more than the other, not over the other.
+    """
+    for before, after, moved in _threes(ledger):
+        units = [each.quantity.unit.dimension for each in (before, after, moved) if each.quantity]
+        if any(each is not Dimension.PERCENT for each in units) or not moved.direction:
+            continue
+        told = _FROM.search(before.sentence[: before.at])
+        if told and _are_joined(ledger, (before, after, moved), _TO, _BY):
+            said, *rates = (of_claim(each).interval for each in (moved, after, before))
+            points = computed(Form.DIFFERENCE, rates)
+            growth = computed(Form.RATE, rates)
+            if points and said.agrees(points) and not (growth and said.agrees(growth)):
+                yield moved, after, before
+
+
 def of_moves(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
     """By how many points a rate went up or down, what it then was, and what it was before."""
     for before, after, points in _threes(ledger):
@@ -135,8 +155,12 @@ def _are_joined(
 
 
 def of_counts(ledger: Ledger) -> Iterator[Ratio]:
-    """The share of a count in the one that a list takes apart, or else in one that it fits."""
-    wholes = {part.id: each.whole for each in tallies(ledger) for part in each.parts}
+    """The share of a count in the one that a list takes apart, or else in one that it fits.
+
+    And of amounts whose shares follow all of them: 分别占62.00%和38.00%.
+    """
+    lists = (*part_lists(ledger), *tallies(ledger))
+    wholes = {part.id: each.whole for each in lists for part in each.parts}
     numbers = [each for each in ledger.claims if each.quantity is not None]
     for at, rate in enumerate(numbers):
         if rate.kind not in _PERCENTS or at == 0:
@@ -146,7 +170,7 @@ def of_counts(ledger: Ledger) -> Iterator[Ratio]:
         if last.kind is Kind.COUNT and last.is_beside(rate) and _SHARE.fullmatch(between):
             whole = wholes.get(last.id) or _named_whole(numbers[:at], last, between)
             yield from _share(numbers[:at], rate, last, whole)
-        elif last.kind is Kind.COUNT and _EACH.fullmatch(between):
+        elif last.kind in (Kind.COUNT, Kind.AMOUNT) and _EACH.fullmatch(between):
             yield from _shares(ledger, numbers, at, wholes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -11,10 +11,14 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger.book import Ledger, canonical
 from narrcheck.ledger.derived import Derived, is_same
+from narrcheck.ledger.lists import adds_up
 from narrcheck.ledger.operand import Operand, of_claim, product
+from narrcheck.ledger.runs import runs
 from narrcheck.patterns.words import Parts
 
 _NET = regex.compile(r"[，,](?:两项|二者|两者)?(?:增减)?相抵[后，,]{0,2}净?(?:增加|减少|增|减)了?$")
+_SEVERAL = regex.compile(r"([两二三四五六七八九2-9])[项者](?:资金)?(?:合计|共计|总计)[为共]?$")
+Run = tuple[Claim, tuple[Claim, ...]]
 _SUBJECT = 7  # digits of the code of a 项
 
 
@@ -34,6 +38,61 @@ def inferred_sums(ledger: Ledger) -> Iterator[Sum]:
     yield from _bases_of_entries(ledger)
     yield from _changes(ledger)
     yield from _set_off(ledger)
+    listed = tuple(runs(ledger))
+    yield from _together(ledger, listed)
+    yield from _named_alike(ledger, listed)
+
+
+def _together(ledger: Ledger, listed: Sequence[Run]) -> Iterator[Sum]:
+    """年初安排8.00万元，另使用上年结转2.00万元，两项合计10.00万元: of the amounts before it.
+
+    Not of those that one of them was taken apart into. More than are counted: soft.
+    """
+    amounts = list(ledger.of_kind(Kind.AMOUNT))
+    apart = {part.id for whole, parts in listed if adds_up(whole, parts) for part in parts}
+    for whole in amounts:
+        said = _SEVERAL.search(whole.sentence[: whole.at])
+        if said is None:
+            continue
+        count = (
+            int(said[1])
+            if said[1].isdecimal()
+            else "零一二三四五六七八九十".index(said[1].replace("两", "二"))
+        )
+        before = [
+            each
+            for each in amounts
+            if (each.paragraph, each.sentence) == (whole.paragraph, whole.sentence)
+            and each.where.start < whole.where.start
+            and each.id not in apart
+        ]
+        if count > 1 and len(before) >= count:
+            parts = tuple(map(ledger.of, before[-count:]))
+            yield Sum(ledger.of(whole), parts, soft=len(before) > count)
+
+
+def _named_alike(ledger: Ledger, listed: Sequence[Run]) -> Iterator[Sum]:
+    """Parts that have the names of others in their paragraph, which add up: so must they.
+
+    Not where tables have every number as it is: then something is left out.
+    """
+    for whole, parts in listed:
+        names = _names(parts)
+        alike = any(
+            other is not whole
+            and other.paragraph == whole.paragraph
+            and _names(others) == names
+            and adds_up(other, others)
+            for other, others in listed
+        )
+        if len(set(names)) == len(parts) and alike:
+            borne_out = all(ledger.borne_out(each) for each in (whole, *parts))
+            if not borne_out and not adds_up(whole, parts):
+                yield Sum(ledger.of(whole), tuple(map(ledger.of, parts)))
+
+
+def _names(parts: Sequence[Claim]) -> list[str]:
+    return [each.figure.item for each in parts if each.figure is not None and each.figure.item]
 
 
 def _bases(ledger: Ledger) -> Iterator[Sum]:

@@ -45,6 +45,7 @@ from narrcheck.wording import table_evidence
 
 CODE = "NC102"
 SLUG = "listed-items-match-table"
+_CLASS = 3  # digits of the code of a 类
 _FEWEST = 2  # names a list must share with the table before the rest is held against it
 
 
@@ -81,11 +82,15 @@ def check(ledger: Ledger) -> Iterator[Finding | Relation]:
 def _is_of_table(ledger: Ledger, claim: Claim) -> bool:
     """Whether a list is of what the table on 基本支出 tells apart.
 
-    机关运行经费 is where it is the very amount of 公用经费.
+    机关运行经费 is where it is the very amount of 公用经费, a 类 (302 商品和服务支出) where it is
+    the one of the table.
     """
     figure = claim.figure
     if figure is None:
         return False
+    if figure.code[:1] == "3" and len(figure.code) == _CLASS:
+        amount = ledger.stated(figure, claim)
+        return amount is not None and ledger.borne_out(amount) is not None
     if figure.item != "机关运行经费":
         return figure.item in ("人员经费", "公用经费")
     daily = {

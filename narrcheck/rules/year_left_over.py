@@ -69,7 +69,12 @@ def _amounts(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]
         than = (match["than"] or "上年")[:4]
         if year is None or before != year - 1 or than not in (*_LAST, str(before)):
             continue
-        if not _names(text, year) and _is_alone(ledger, paragraph, match.span(), before):
+        itself = than == str(before)  # 2022年会议费1.28万元，比2022年…
+        if _names(_sentence(text, match.start("year")), year):
+            continue
+        if itself or (
+            not _names(text, year) and _is_alone(ledger, paragraph, match.span(), before)
+        ):
             yield paragraph, match.span("year"), "本年的数"
 
 
