@@ -147,8 +147,8 @@ class Quantity:
 
     @property
     def last_place(self) -> Fraction:
-        """One unit of the last place that is printed, in base units: not less than ``wide`` is."""
-        return self.unit.scale / 10**self.places
+        """One unit of the last place that is printed, in base units."""
+        return self.unit.scale / Fraction(10**self.places)
 
     @property
     def interval(self) -> Interval:
