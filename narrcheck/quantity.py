@@ -151,7 +151,7 @@ class Quantity:
 
     @property
     def last_place(self) -> Fraction:
-        """One unit of the last place that is printed, in base units: not less than ``wide`` is."""
+        """One unit of the last place that is printed, in base units."""
         return self.unit.scale / Fraction(10**self.places)
 
     @property
