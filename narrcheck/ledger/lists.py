@@ -31,7 +31,7 @@ _MARKS = {",": "，", ";": "；", "和": "、", "及": "、", "以及": "、"}
 _WITHIN = regex.compile(r"[（(]含[^，,。；;（）()]{1,20}")
 _CLOSES = regex.compile(r"\s*[）)]")
 _SIDE = regex.compile(r"(?:^|[。；;，])(?:收入|支出)(?:按[^，。；：]{2,10})?$")
-_ALL = regex.compile(r"\s*(?:[（(]含[^（）()。]{1,30}[）)])?\s*[。；;]")
+_ALL = regex.compile(r"\s*+(?:[（(]含[^（）()。]{1,30}[）)]\s*+)?[。；;]")
 _BETWEEN = regex.compile(r"[，,。；;（(]?")
 _BRACKETS = regex.compile(_ASIDE)
 # A name with one of these words is of no part beside the others: a sum, a mean, a part of a part.

@@ -77,11 +77,11 @@ def _named_alike(ledger: Ledger, listed: Sequence[Run]) -> Iterator[Sum]:
     Not where tables have every number as it is: then something is left out.
     """
     for whole, parts in listed:
-        names = _names(parts)
+        names = _names(whole, parts)
         alike = any(
             other is not whole
             and other.paragraph == whole.paragraph
-            and _names(others) == names
+            and _names(other, others) == names
             and adds_up(other, others)
             for other, others in listed
         )
@@ -91,8 +91,11 @@ def _named_alike(ledger: Ledger, listed: Sequence[Run]) -> Iterator[Sum]:
                 yield Sum(ledger.of(whole), tuple(map(ledger.of, parts)))
 
 
-def _names(parts: Sequence[Claim]) -> list[str]:
-    return [each.figure.item for each in parts if each.figure is not None and each.figure.item]
+def _names(whole: Claim, parts: Sequence[Claim]) -> list[str]:
+    """What parts are called: by their funds, where they are of what the whole is."""
+    figures = [each.figure for each in parts if each.figure is not None]
+    own = whole.figure.item if whole.figure is not None else ""
+    return [name for f in figures if (name := f.fund if f.item == own else f.item)]
 
 
 def _bases(ledger: Ledger) -> Iterator[Sum]:
