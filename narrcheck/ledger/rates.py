@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
 
 # 办结率, and the 办结 that is the end of what was counted: its last two characters.
-_RATE = regex.compile(r"[，,、（(](?:[^，,。；：、（()\d]{0,6})(?P<done>[\u4e00-\u9fff]{2})率[为达是]?到?")
+_RATE = regex.compile(
+    r"[，,、（(](?:[^，,。；：、（()\d]{0,6})(?P<done>[\u4e00-\u9fff]{2})率[为达是]?到?"
+)
 _DONE = regex.compile(r"[，,、；;（(](?:其中)?[：:]?[^，,。；;：:、（()\d]{0,8}")
 # 比上年的33.0万人次增长15.0%
 _BASE = regex.compile(r"[比较](?:上年|去年|上一年|20\d\d年)度?(?:同期)?的?$")
@@ -43,7 +45,12 @@ def of_what_came(ledger: Ledger) -> Iterator[Ratio]:
         named = _RATE.fullmatch(text_between(ledger, done.where.end, rate.where.start))
         told = text_between(ledger, came.where.end, done.where.start)
         alike = in_one_unit(came, done) and not _MOVED.search(_clause(came))
-        if named and alike and _DONE.fullmatch(told) and told.removesuffix("了").endswith(named["done"]):
+        if (
+            named
+            and alike
+            and _DONE.fullmatch(told)
+            and told.removesuffix("了").endswith(named["done"])
+        ):
             yield Ratio(rate, done, came)
 
 

@@ -57,7 +57,8 @@ class Ratio:
 def of_aims(ledger: Ledger) -> Iterator[Ratio]:
     """What was done, over the aim that stands between it and the percentage.
 
-    招生5,120人，完成计划5,000人的102.4%; 或计划5,000人，完成计划的102.4%; 测图1,280幅，较目标值1,200幅超出6.7%.
+    招生5,120人，完成计划5,000人的102.4%, or 计划5,000人，完成计划的102.4%;
+    测图1,280幅，较目标值1,200幅超出6.7%.
     """
     numbers = [each for each in ledger.claims if each.quantity is not None]
     for part, aim, rate in zip(numbers, numbers[1:], numbers[2:], strict=False):
@@ -69,9 +70,9 @@ def of_aims(ledger: Ledger) -> Iterator[Ratio]:
         between = text_between(ledger, aim.where.end, rate.where.start)
         if between == "的" and _MORE.search(lead):
             yield Ratio(rate, part, aim, Form.RATE)
-        elif between == "的" and _is_aim(aim):
-            yield Ratio(rate, part, aim)
-        elif _AIM.search(lead) and _COMPLETED.fullmatch(between):
+        elif (between == "的" and _is_aim(aim)) or (
+            _AIM.search(lead) and _COMPLETED.fullmatch(between)
+        ):
             yield Ratio(rate, part, aim)
         elif _AIM.search(lead) and _OVER.fullmatch(between):
             yield Ratio(rate, part, aim, Form.RATE)

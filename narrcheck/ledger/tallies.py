@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger.lists import PartList, adds_up, known_list, row_of, text_between
+from narrcheck.ledger.lists import PartList, adds_up, is_closed, known_list, row_of, text_between
 from narrcheck.patterns.lists import KnownList
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
     told = _told(ledger, among, whole, counts)
     row = row_of(ledger, among, whole, kinds)
     lists = [_of_kinds(known, whole, row) for known in kinds]
+    lists.append(PartList(whole, row, complete=True) if is_closed(whole, row) else None)
     lists.append(_adding_up(whole, row))
     for known in kinds:
         some = [each for each in told if _kind(known, each) is not None]
