@@ -34,7 +34,7 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
     own = {claim.id} | ({fault.partner.id} if fault.partner is not None else set())
     before = {key: value for key, value in repairs.items() if key not in own}
     verdicts = [judge(verdict.relation, before) for verdict in fault.verdicts]
-    verdicts.sort(key=lambda verdict: _PLAINEST.index(verdict.relation.code))
+    verdicts.sort(key=lambda verdict: _plainness(verdict.relation))
     main = verdicts[0]
     near = all(verdict.outcome is Outcome.NEAR for verdict in verdicts)
     code = main.relation.code
@@ -73,6 +73,12 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
         return _of_both(ledger, found, claim, fault.turned)
     turned = fault.repair is not None and fault.repair.value < 0
     return with_word(ledger, found, claim) if turned else found
+
+
+def _plainness(relation: Relation) -> tuple[bool, int]:
+    """The plainest is the least: printed numbers come before a sum of what only follows."""
+    derived = relation.form is Form.SUM and any(each.terms for each in relation.operands)
+    return derived, _PLAINEST.index(relation.code)
 
 
 def _turned_back(fault: Fault) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import regex
+
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TOTALS, Figure
 from narrcheck.ledger.operand import Operand, exactly, of_claim, of_value, quotient, total
@@ -14,6 +16,8 @@ from narrcheck.quantity import Dimension
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
     from narrcheck.patterns import Patterns
+
+_SEMICOLON = regex.compile("[；;]")
 
 
 _IN_ALL = TOTALS | {"收入合计", "支出合计"}
@@ -85,7 +89,32 @@ def is_cause(patterns: Patterns, claim: Claim) -> bool:
     before = claim.sentence[: claim.at]
     if claim.figure is not None and claim.figure.item in _IN_ALL and not claim.figure.code:
         before = before.replace(";", "；").rpartition("；")[2]
-    return patterns.words.give_cause(before)
+    return patterns.words.give_cause(before) and not _goes_on(patterns, before)
+
+
+def _goes_on(patterns: Patterns, before: str) -> bool:
+    """Whether a list of parts goes on after the cause of one of them.
+
+    因公出国（境）费3.00万元，原因是…；公务接待费2.00万元: the clause begins with the name of
+    another part, and no cause is told in it.
+    """
+    words = patterns.words
+    *told, clause = _SEMICOLON.split("".join(before.split()))
+    lead = next((each for each in told if words.give_cause(each)), "")
+    names = [name for name in words.items if clause.startswith(name)]
+    if not lead or not names or words.give_cause(clause):
+        return False
+    item = words.items[max(names, key=len)].id
+    beside = {
+        part
+        for each in words.parts
+        if each.complete and item in each.parts
+        for part in each.parts
+        if part != item
+    }
+    first = min(at for word in words.causes if (at := lead.find(word)) >= 0)
+    listed = "".join((*told[: told.index(lead)], lead[:first]))
+    return any(name in listed for name, each in words.items.items() if each.id in beside)
 
 
 def is_same(claim: Claim) -> bool:

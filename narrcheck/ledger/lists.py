@@ -40,6 +40,7 @@ _NO_PART = regex.compile(
     r"|授予|涉及|剩余|新增|新购|以上|以下|同比|预留|均为|均"
 )
 
+_REST = ("其他", "其它")
 _MEAN = regex.compile(r"人均|平均|单价|每|均$")
 
 
@@ -67,7 +68,7 @@ def part_lists(ledger: Ledger) -> Iterator[PartList]:
         whole = _taken_apart(ledger, among)
         parts = row_of(ledger, among, whole) if whole is not None else ()
         if whole is not None and len(parts) > 1 and not _overlap(ledger, whole, parts):
-            yield PartList(whole, parts)
+            yield PartList(whole, parts, is_closed(whole, parts))
     yield from _known_amounts(ledger)
     yield from _sides(ledger)
 
@@ -130,14 +131,21 @@ def text_between(ledger: Ledger, start: int, end: int) -> str:
 def row_of(
     ledger: Ledger, among: Claim, whole: Claim, lists: Sequence[KnownList] = ()
 ) -> tuple[Claim, ...]:
-    """The numbers that follow one another as parts of the whole, up to anything else.
+    """The numbers that follow a 其中 and one another as parts of the whole, up to anything else."""
+    return row_at(ledger, among, among.where.end, whole, lists)
+
+
+def row_at(
+    ledger: Ledger, beside: Claim, position: int, whole: Claim, lists: Sequence[KnownList] = ()
+) -> tuple[Claim, ...]:
+    """The row of numbers that begins at a place of the sentence of ``beside``.
 
     A kind of ``lists`` is a part whatever its name: 副部（省）级及以上领导用车.
     """
     found: list[Claim] = []
-    position, marks = among.where.end, ""
-    for claim in ledger.by_paragraph.get(among.paragraph, ()):
-        if not claim.is_beside(among) or claim.where.start < position or claim.kind is Kind.SHARE:
+    marks = ""
+    for claim in ledger.by_paragraph.get(beside.paragraph, ()):
+        if not claim.is_beside(beside) or claim.where.start < position or claim.kind is Kind.SHARE:
             continue
         between = text_between(ledger, position, claim.where.start)
         aside = _CLOSES.match(ledger.document.text, claim.where.end)
@@ -262,6 +270,23 @@ def _overlap(ledger: Ledger, whole: Claim, parts: tuple[Claim, ...]) -> bool:
     nested = any(items & set(each.parts) for item in items for each in ledger.parts_of(item))
     nested = nested or any(a != b and b.startswith(a) for a in codes for b in codes)
     return nested or all(ledger.borne_out(claim) for claim in (whole, *parts))
+
+
+def is_closed(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the last part is all the rest: 其他, or 其他 with the name that others end with."""
+    name = name_of(parts[-1]) if parts else ""
+    other = next((word for word in _REST if name.startswith(word)), "")
+    rest = name.removeprefix(other)
+    if not other or len(parts) < 2:
+        return False
+    if parts[-1].kind is Kind.AMOUNT:  # 其他支出 is a subject as well
+        return not rest or (len(rest) > len("支出") and name_of(whole).endswith(rest))
+    return not rest or any(name_of(each).endswith(rest) for each in (whole, *parts[:-1]))
+
+
+def name_of(claim: Claim) -> str:
+    """What a number is of, ``""`` where that is not known."""
+    return claim.figure.item if claim.figure is not None else ""
 
 
 def adds_up(whole: Claim, parts: Sequence[Claim]) -> bool:

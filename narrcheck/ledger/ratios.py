@@ -23,6 +23,7 @@ _PERCENTS = (Kind.RATE, Kind.SHARE, Kind.COMPLETION, Kind.GROWTH)
 _AIM = regex.compile(r"(?:计划|目标|任务|指标)[^，。；：、]{0,6}$")
 _WHOLE = regex.compile(r"(?:^|[，,（(])占[^，。；：、]{1,15}$")
 _OVER = regex.compile(r"[，,]?(?:超出|超额|超过|多出|增长|增加)了?")
+_COMPLETED = regex.compile(r"[，,]?完成(?:年度|全年|了)?(?:计划|目标|任务|指标)[数值]?的?")
 _MORE = regex.compile(r"超额完成[^，。；：、]{0,12}$")
 _MOVED = regex.compile(r"比|较|增加|减少|其中|下降")
 _CLAUSE = regex.compile(r"[，,（(][^，,。；;\d]{1,15}")
@@ -59,10 +60,11 @@ class Ratio:
 def of_aims(ledger: Ledger) -> Iterator[Ratio]:
     """What was done, over the aim that stands between it and the percentage.
 
-    招生5,120人，完成计划5,000人的102.4%; 测图1,280幅，较目标值1,200幅超出6.7%.
+    招生5,120人，完成计划5,000人的102.4%, or 计划5,000人，完成计划的102.4%;
+    测图1,280幅，较目标值1,200幅超出6.7%.
     """
-    for part, aim, rate in _threes(ledger):
-        if rate.kind not in _PERCENTS or not _in_one_unit(part, aim):
+    for part, aim, rate in threes(ledger):
+        if rate.kind not in _PERCENTS or not in_one_unit(part, aim):
             continue
         if not _states(ledger, part, aim):
             continue
@@ -70,7 +72,9 @@ def of_aims(ledger: Ledger) -> Iterator[Ratio]:
         between = text_between(ledger, aim.where.end, rate.where.start)
         if between == "的" and _MORE.search(lead):
             yield Ratio(rate, part, aim, Form.RATE)
-        elif between == "的" and _is_aim(aim):
+        elif (between == "的" and _is_aim(aim)) or (
+            _AIM.search(lead) and _COMPLETED.fullmatch(between)
+        ):
             yield Ratio(rate, part, aim)
         elif _AIM.search(lead) and _OVER.fullmatch(between):
             yield Ratio(rate, part, aim, Form.RATE)
@@ -92,12 +96,12 @@ def _states(ledger: Ledger, part: Claim, aim: Claim) -> bool:
 
 def of_budgets(ledger: Ledger) -> Iterator[Ratio]:
     """What was spent of a budget right after it, and the 执行率 right after that."""
-    for budget, spent, rate in _threes(ledger):
-        if rate.kind is not Kind.COMPLETION or not _in_one_unit(budget, spent):
+    for budget, spent, rate in threes(ledger):
+        if rate.kind is not Kind.COMPLETION or not in_one_unit(budget, spent):
             continue
         kinds = budget.kind is Kind.AMOUNT and spent.kind is Kind.AMOUNT
         told = kinds and _BUDGET.search(budget.sentence[: budget.at])
-        if told and _are_joined(ledger, (budget, spent, rate), _SPENT, _AT_RATE):
+        if told and are_joined(ledger, (budget, spent, rate), _SPENT, _AT_RATE):
             yield Ratio(rate, spent, budget)
 
 
@@ -106,12 +110,12 @@ def as_percent(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
 
     由91.4%提高到93.2%，提高1.8%: that is what one is more than the other, not over the other.
     """
-    for before, after, moved in _threes(ledger):
+    for before, after, moved in threes(ledger):
         units = [each.quantity.unit.dimension for each in (before, after, moved) if each.quantity]
         if any(each is not Dimension.PERCENT for each in units) or not moved.direction:
             continue
         told = _FROM.search(before.sentence[: before.at])
-        if told and _are_joined(ledger, (before, after, moved), _TO, _BY):
+        if told and are_joined(ledger, (before, after, moved), _TO, _BY):
             said, *rates = (of_claim(each).interval for each in (moved, after, before))
             points = computed(Form.DIFFERENCE, rates)
             growth = computed(Form.RATE, rates)
@@ -121,18 +125,18 @@ def as_percent(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
 
 def of_moves(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
     """By how many points a rate went up or down, what it then was, and what it was before."""
-    for before, after, points in _threes(ledger):
-        if {before.kind, after.kind} - {*_PERCENTS} or not _in_one_unit(before, after):
+    for before, after, points in threes(ledger):
+        if {before.kind, after.kind} - {*_PERCENTS} or not in_one_unit(before, after):
             continue
         assert points.quantity is not None
         in_points = points.direction and points.quantity.unit.text.endswith(_POINTS)
         told = in_points and _FROM.search(before.sentence[: before.at])
-        if told and _are_joined(ledger, (before, after, points), _TO, _BY):
+        if told and are_joined(ledger, (before, after, points), _TO, _BY):
             yield points, after, before
 
 
 @once
-def _threes(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
+def threes(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
     """Each three numbers of one sentence that follow one another."""
     numbers = [each for each in ledger.claims if each.quantity is not None]
     for one, two, three in zip(numbers, numbers[1:], numbers[2:], strict=False):
@@ -140,7 +144,7 @@ def _threes(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
             yield one, two, three
 
 
-def _are_joined(
+def are_joined(
     ledger: Ledger,
     three: tuple[Claim, Claim, Claim],
     first: regex.Pattern[str],
@@ -181,7 +185,7 @@ def _named_whole(before: Sequence[Claim], part: Claim, said: str) -> Claim | Non
         each
         for each in before
         if each is not part and each.kind is Kind.COUNT and each.paragraph == part.paragraph
-        if _in_one_unit(each, part) and each.figure is not None
+        if in_one_unit(each, part) and each.figure is not None
         if name and each.figure.item.endswith(name)
     ]
     return found[0] if len(found) == 1 else None
@@ -192,14 +196,14 @@ def _shares(
 ) -> Iterator[Ratio]:
     """“优”的5个，“良”的1个，分别占83.3%、16.7%: as many counts as there are percentages."""
     end = at + 1
-    while end < len(numbers) and _in_one_unit(numbers[end], numbers[at]):
+    while end < len(numbers) and in_one_unit(numbers[end], numbers[at]):
         between = text_between(ledger, numbers[end - 1].where.end, numbers[end].where.start)
         if between not in ("、", "和", "，"):
             break
         end += 1
     rates = numbers[at:end]
     parts = numbers[max(0, at - len(rates)) : at]
-    alike = all(_in_one_unit(each, parts[0]) and each.is_beside(rates[0]) for each in parts)
+    alike = all(in_one_unit(each, parts[0]) and each.is_beside(rates[0]) for each in parts)
     if alike and len(parts) == len(rates) > 1:
         for part, rate in zip(parts, rates, strict=True):
             yield from _share(numbers[: at - len(rates)], rate, part, wholes.get(part.id))
@@ -211,14 +215,14 @@ def _share(
     if whole is not None:
         yield Ratio(rate, part, whole)
         return
-    counts = (each for each in before[::-1] if each is not part and _in_one_unit(each, part))
+    counts = (each for each in before[::-1] if each is not part and in_one_unit(each, part))
     near = (each for each in counts if each.paragraph == part.paragraph)
     found = next((each for each in near if is_share(rate, part, each)), None)
     if found is not None:
         yield Ratio(rate, part, found, soft=True)
 
 
-def _in_one_unit(one: Claim, two: Claim) -> bool:
+def in_one_unit(one: Claim, two: Claim) -> bool:
     assert one.quantity is not None
     assert two.quantity is not None
     return bool(one.quantity.unit.text) and one.quantity.unit == two.quantity.unit

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger.lists import PartList, adds_up, known_list, row_of, text_between
+from narrcheck.ledger.lists import PartList, adds_up, is_closed, known_list, row_of, text_between
 from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import added, of_claim
 from narrcheck.patterns.lists import KnownList
@@ -96,6 +96,7 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
     told = _told(ledger, among, whole, counts)
     row = row_of(ledger, among, whole, kinds)
     lists = [_of_kinds(known, whole, row) for known in kinds]
+    lists.append(PartList(whole, row, complete=True) if is_closed(whole, row) else None)
     lists.append(_adding_up(whole, row))
     # 项目10个，其中一般公共预算项目8个，涉及资金…；政府性基金预算项目2个: no row, but all there is
     every = [each for known in kinds if (each := _of_kinds(known, whole, told)) is not None]

@@ -34,6 +34,7 @@ from dataclasses import replace
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Relation, of_claim
+from narrcheck.ledger.rates import of_gaps, of_last_year
 from narrcheck.quantity import Dimension
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
@@ -58,6 +59,9 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         base = ledger.operand(growth.base, growth) or ledger.follows(growth.base, growth)
         if base is not None:
             yield Relation(CODE, Form.RATE, (of_claim(growth), present, base))
+    for told in (*of_last_year(ledger), *of_gaps(ledger)):
+        operands = (of_claim(told.rate), of_claim(told.part), of_claim(told.whole))
+        yield Relation(CODE, told.form, operands, soft=told.soft)
 
 
 def _loosely_named(ledger: Ledger, relation: Relation) -> Relation | None:

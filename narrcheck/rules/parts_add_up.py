@@ -26,6 +26,7 @@ from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.enumerations import enumerations
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.reckonings import net_values, reckonings
 from narrcheck.ledger.runs import runs
 from narrcheck.ledger.sums import inferred_sums
 from narrcheck.ledger.tallies import net_counts, tallies
@@ -59,6 +60,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _named(ledger)
     for net, came, went in net_counts(ledger):
         yield Relation(CODE, Form.SUM, (of_claim(net), of_claim(came), _less(of_claim(went))))
+    for net, gross, worn in net_values(ledger):
+        yield Relation(CODE, Form.SUM, tuple(map(of_claim, (gross, net, worn))))
     yield from _entries(ledger)
     for each in inferred_sums(ledger):
         operands = (each.whole, *each.parts)
@@ -143,7 +146,7 @@ def _listed_parts(ledger: Ledger) -> Iterator[Relation]:
 
 def _known_lists(ledger: Ledger) -> Iterator[Relation]:
     """The lists that leave nothing out, or hardly anything (formulas C20, C24, E06)."""
-    for each in (*part_lists(ledger), *tallies(ledger)):
+    for each in (*part_lists(ledger), *tallies(ledger), *reckonings(ledger)):
         if each.soft or each.complete or (each.likely and not excess(each.whole, each.parts)):
             relation = _sum(ledger, each.whole, list(each.parts), soft=each.soft)
             among = (*relation.claims, each.among) if each.among else relation.claims

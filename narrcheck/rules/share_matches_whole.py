@@ -37,6 +37,7 @@ from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.means import means
 from narrcheck.ledger.operand import added, total
+from narrcheck.ledger.rates import of_what_came
 from narrcheck.ledger.ratios import of_counts
 from narrcheck.ledger.sums import sums_by_share
 from narrcheck.relation import Form
@@ -65,7 +66,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _of_several(ledger)
     for each in means(ledger):
         yield Relation(CODE, Form.RATIO, (each.stated, each.whole, each.count))
-    for told in of_counts(ledger):
+    for told in (*of_counts(ledger), *of_what_came(ledger)):
         operands = (of_claim(told.rate), of_claim(told.part), of_claim(told.whole))
         yield Relation(CODE, Form.RATIO, operands, soft=told.soft)
     yield from _debts(ledger)
