@@ -109,10 +109,9 @@ def cells_of(line: Line, kind: str, line_starts: Sequence[int]) -> list[Cell]:
     cells: list[Cell] = []
     end = 0
     for piece in PIECE[kind].finditer(line.text):
-        if piece.start() == len(line.text) and end == piece.start() and not piece.group():
-            ended = line.text.endswith("\t") if kind == "tabs" else kind == "open"
-            if not ended:
-                break
+        past = piece.start() == len(line.text) and end == piece.start() and not piece.group()
+        if past and not _ends_with_cell(line.text, kind):
+            break
         raw = piece.group()
         closed = raw[-1:] == "\t" if kind == "tabs" else raw[-1:] in tuple(BARS)
         raw = raw[:-1] if closed else raw
@@ -122,6 +121,11 @@ def cells_of(line: Line, kind: str, line_starts: Sequence[int]) -> list[Cell]:
         cells.append(Cell(shown, Where(start, start + len(text), line=number)))
         end = piece.end()
     return cells[1:] if kind == "pipes" else cells
+
+
+def _ends_with_cell(text: str, kind: str) -> bool:
+    """Whether what stands last in a line only parts it from one more cell, which is empty."""
+    return text.endswith("\t") if kind == "tabs" else kind == "open" and text.endswith(tuple(BARS))
 
 
 def is_separator(cells: Sequence[Cell], kind: str) -> bool:
