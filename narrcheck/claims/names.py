@@ -14,7 +14,14 @@ from narrcheck.patterns.subjects import SubjectName, plain
 
 # 万元 and the rest of a list number （一） begin no name.
 _NO_START = r"(?!万元|亿元|元|[一二三四五六七八九十]{1,3}[）)])"
-_NAME = _NO_START + r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
+# “两庭”建设: a name may begin with words in quotes.
+_QUOTED = r"(?:“[^“”，。；：\s]{1,8}”(?=\p{Han}))"
+_NAME = (
+    _QUOTED
+    + r"?"
+    + _NO_START
+    + r"[^，。；：:;“”\"\s\d（()）、.．\-—](?:[^，。；：:;“”\"\s]){0,40}?"
+)
 # 教育支出（类）, “教育支出”（类）, 教育支出（205类）, 教育支出（205）（类）
 _LEVEL = (
     r"(?:[“\"]?{name}[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?"
@@ -38,7 +45,9 @@ _LED = (
     r"[（(]项[）)](?P<led_item>[^，。；：:、“”\s\d]{2,40})"
 )
 # 行政单位医疗（2101101）支出 and “住房保障支出-住房改革支出-住房公积金”科目
-_CODED = r"[^，。；：:、“”\s\d（()）]{2,30}[（(](?P<code>2\d\d(?:\d\d){1,2})[）)](?:支出)?"
+_CODED = (
+    _QUOTED + r"?[^，。；：:、“”\s\d（()）]{2,30}[（(](?P<code>2\d\d(?:\d\d){1,2})[）)](?:支出)?"
+)
 _STEP = r"[^，。；：“”\"\s\d-]{2,30}"
 _STEPS = rf"(?P<path>{_STEP}(?:[-－—]{_STEP}){{1,2}})"
 _PATH = rf"(?<=[“\"]){_STEPS}(?=[”\"]科目)"
@@ -61,7 +70,9 @@ _COMMON = frozenset({"其他支出", "预备费"})  # words that are said of oth
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
 _MARK = regex.compile(rf"[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?{_LABEL}(?:支出)?$")
 # What may stand before the name of a subject: 九、教育支出（类）, 用于“教育支出”（类）.
-_BEFORE = regex.compile(r"(?:[一二三四五六七八九十百]{1,4}[、.．]\s*)?[“\"]?")
+_BEFORE = regex.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}[、.．]\s*)?(?:(?!" + _QUOTED + r")[“\"])?"
+)
 
 
 @dataclass(frozen=True, slots=True)

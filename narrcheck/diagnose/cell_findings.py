@@ -138,9 +138,11 @@ def _severity(ledger: Ledger, fault: CellFault, *, lost: bool) -> Severity:
 
 
 def _printed(quantity: Quantity, like: str) -> str:
-    """A number as its cell would print it, with thousands parted where they were."""
+    """A number as its cell would print it, with thousands parted and a plus where they were."""
     unit = "%" if "%" in like or "％" in like else ""
-    return f"{quantity.value:,f}{unit}" if "," in like else f"{quantity.value:f}{unit}"
+    sign = "+" if like.strip().startswith("+") and quantity.value > 0 else ""
+    number = f"{quantity.value:,f}" if "," in like else f"{quantity.value:f}"
+    return f"{sign}{number}{unit}"
 
 
 def row_text(table: Table, row: int) -> str:

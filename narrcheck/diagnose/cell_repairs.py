@@ -68,10 +68,11 @@ def _misprints(printed: Quantity) -> Iterator[Quantity]:
         for other in "0123456789"
         if other != digit
     }
-    found |= {
-        f"{digits[:at]}{second}{first}{digits[at + 2 :]}"
-        for at, (first, second) in enumerate(pairwise(digits))
-        if first.isdecimal() and second.isdecimal() and first != second
+    places = [at for at, digit in enumerate(digits) if digit.isdecimal()]
+    found |= {  # the point may stand between two neighbours
+        f"{digits[:one]}{digits[two]}{digits[one + 1 : two]}{digits[one]}{digits[two + 1 :]}"
+        for one, two in pairwise(places)
+        if digits[one] != digits[two]
     }
     for number in sorted(found):
         yield replace(printed, value=Decimal(number), text=f"{number}{printed.unit.text}")

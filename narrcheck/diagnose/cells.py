@@ -128,13 +128,18 @@ class _Trial:
         )
 
     @property
+    def usual(self) -> bool:
+        """Whether a slip of the hand, but for a single digit, makes of the repair what stands."""
+        slip = wording.slip(self.value.quantity, self.repair) if self.repair else None
+        return slip is not None and slip != wording.ONE_DIGIT
+
+    @property
     def score(self) -> tuple[object, ...]:
         """The same; then whether a usual slip explains it; then a whole goes before its parts."""
         slip = wording.slip(self.value.quantity, self.repair) if self.repair else None
-        usual = slip is not None and slip != wording.ONE_DIGIT
         place = (-self.value.table, -self.value.row, -self.value.column)
         printed = not self.value.quantity.is_zero
-        return *self.substance, printed, usual, self.whole, slip is not None, place
+        return *self.substance, printed, self.usual, self.whole, slip is not None, place
 
 
 def _trials(
@@ -211,15 +216,19 @@ def _agrees(one: Quantity, other: Quantity) -> bool:
 
 
 def _fault(best: _Trial, trials: Iterable[_Trial]) -> CellFault:
-    rivals = tuple(
-        (trial.value, trial.repair)
+    """The fault that the best trial tells of; of many parts, a usual slip in one is no chance."""
+    others = [
+        trial
         for trial in trials
         if trial.repair is not None
         and place_of(trial.value) != place_of(best.value)
         and trial.substance == best.substance
         and trial.mended == best.mended
         and trial.value.quantity.is_zero <= best.value.quantity.is_zero  # 0 is seldom wrong
-    )
+    ]
+    if best.usual and len(others) > 1:
+        others = [trial for trial in others if trial.usual]
+    rivals = tuple((trial.value, trial.repair) for trial in others if trial.repair is not None)
     return CellFault(best.value, best.repair, best.mended, rivals)
 
 

@@ -32,6 +32,11 @@ NOTE = re.compile(r"(?:备\s*注|注|说\s*明|填表说明|附\s*注)\s*\d{0,2}
 CODED_NAME = re.compile(
     r"[\[【]?\d{3,12}[\]】]?\s*[-—_]?\s*[^\d\s，。；：]{3,40}[局委办厅院校部会所站处队室馆府社团园庭学心）)]"
 )
+# The unit's name without 单位： before it; it is one only beside 单位：万元 or 公开03表.
+BARE_NAME = re.compile(
+    r"[^\s，。；：:、]{2,40}(?:局|委|委员会|办|办公室|厅|[医学法检]院|研究院|[院校部会所站处队室馆社团园署]|支行"
+    r"|政府|街道|镇|乡|中心|中学|小学|学校|公司|集团|基地|[（(](?:本级|机关|汇总|本部)[）)])"
+)
 CODE = re.compile(r"^(?:[\[【(（]?\d{3,}[\]】)）]?\s*[-—_]?\s*)")
 LONGEST_TITLE = 60
 
@@ -68,13 +73,14 @@ def read_facts(text: str) -> Facts | None:
         number = None
     rest = OTHER.sub(" ", rest) if OTHER.match(rest.strip()) or OWNER.search(rest) else rest
     rest = rest.strip()
+    bare = BARE_NAME.fullmatch(OTHER.sub(" ", rest).strip()) if money or number else None
     owner = OWNER.fullmatch(rest)
-    if rest and not owner and not CODED_NAME.fullmatch(rest):
+    if rest and not owner and not bare and not CODED_NAME.fullmatch(rest):
         return None
     return Facts(
         re.sub(r"\s", "", number.group()) if number else "",
         money[1] or money[2] if money else "",
-        _owner_name(owner["name"]) if owner else "",
+        _owner_name(owner["name"] if owner else bare.group() if bare else ""),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from narrcheck.document import Cell, Document, Where
@@ -15,8 +14,8 @@ from narrcheck.load.bounds import refuse_long
 from narrcheck.load.caption import facts_of_row
 from narrcheck.load.contents import split_contents
 from narrcheck.load.grid import pad
-from narrcheck.load.joining import ENDS
 from narrcheck.load.outline import TABLE_END
+from narrcheck.load.parting import cells_of, is_row_of_one, is_separator, kinds_of_rows
 from narrcheck.load.sheets.rows import MOST_CELLS, too_many_cells
 
 LINE_END = re.compile(r"\r\n|[\n\r\f]")
@@ -25,9 +24,6 @@ USUAL = re.compile("[的年度元支出入预决算部门单位預決門單]")
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?)\s*"
 )
-SEPARATOR = re.compile(r"\s*:?-+:?\s*")
-_TABBED = re.compile(r"[^\t]*(?:\t|$)")
-_PIPED = re.compile(r"(?:[^|\\]++|\\.)*+(?:\||$)")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -129,13 +125,12 @@ def _with_grids(
     blocks: list[Line | Grid] = []
     rows: list[list[Cell]] = []
     kind = ""
-    for line in lines:
-        if isinstance(line, Grid):
+    for line, found in zip(lines, kinds_of_rows(lines), strict=True):
+        if isinstance(line, Grid) or found == "frame":
             continue
-        found = _kind_of_row(line.text)
-        if not found and kind == "tabs" and not line.gap and _is_row_of_one(line.text):
+        if not found and kind == "tabs" and not line.gap and is_row_of_one(line.text):
             found = kind
-        cells = _cells(line, found, line_starts) if found else []
+        cells = cells_of(line, found, line_starts) if found else []
         new = rows and line.gap and _begins_table(cells, found)
         if rows and (found != kind or new):
             blocks.append(_grid(name, rows))
@@ -143,59 +138,18 @@ def _with_grids(
         kind = found
         if not found:
             blocks.append(line)
-        elif not (found == "pipes" and all(SEPARATOR.fullmatch(cell.text) for cell in cells)):
+        elif not is_separator(cells, found):
             rows.append(cells)
     if rows:
         blocks.append(_grid(name, rows))
     return blocks
 
 
-def _kind_of_row(text: str) -> str:
-    """How a line is parted into cells: by ``pipes`` or ``tabs``; "" where it is no row."""
-    return "pipes" if _is_piped(text) else "tabs" if _is_tabbed(text) else ""
-
-
-def _is_row_of_one(text: str) -> bool:
-    """Whether a line may be a row of which only the first cell is filled: it ends with a tab."""
-    bare = text.strip()
-    return text.rstrip(" ").endswith("\t") and not text.startswith("\t") and bare[-1] not in ENDS
-
-
-def _is_piped(text: str) -> bool:
-    bare = text.strip()
-    return bare.startswith("|") and bare.count("|") >= 2
-
-
-def _is_tabbed(text: str) -> bool:
-    """Whether tabs part the line into cells; a single one before a paragraph only indents it."""
-    return "\t" in text.strip() or text.count("\t") >= 2
-
-
 def _begins_table(cells: Sequence[Cell], kind: str) -> bool:
     """Whether a row after an empty line is the caption of another table."""
     texts = row_texts(tuple(cells))
     titled = len(texts) == 1 and TABLE_END.search(texts[0]) is not None
-    return kind == "pipes" or titled or facts_of_row(texts) is not None
-
-
-def _cells(line: Line, kind: str, line_starts: Sequence[int]) -> list[Cell]:
-    """The cells of a line, stripped, each with its exact place."""
-    number = bisect_right(line_starts, line.start)
-    pieces = (_TABBED if kind == "tabs" else _PIPED).finditer(line.text)
-    cells: list[Cell] = []
-    end = 0
-    for piece in pieces:
-        if piece.start() == len(line.text) and end == piece.start() and not piece.group():
-            ended = line.text.endswith("\t") and kind == "tabs"
-            if not ended:
-                break
-        raw = piece.group().removesuffix("\t" if kind == "tabs" else "|")
-        start = line.start + piece.start() + len(raw) - len(raw.lstrip())
-        text = raw.strip()
-        shown = text.replace("\\|", "|") if kind == "pipes" else text
-        cells.append(Cell(shown, Where(start, start + len(text), line=number)))
-        end = piece.end()
-    return cells[1:] if kind == "pipes" else cells
+    return kind != "tabs" or titled or facts_of_row(texts) is not None
 
 
 def _grid(name: str, rows: Sequence[Sequence[Cell]]) -> Grid:

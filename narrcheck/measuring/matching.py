@@ -38,8 +38,8 @@ class Matching:
 
 
 def bare(text: str | None) -> str:
-    """Text without white space and commas, in half-width characters where there are such."""
-    return re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text or ""))
+    """Text in half-width characters, without white space, commas and bars between cells."""
+    return re.sub(r"[\s,，|]", "", unicodedata.normalize("NFKC", text or ""))
 
 
 def match(faults: Sequence[Fault], findings: Sequence[Finding]) -> Matching:

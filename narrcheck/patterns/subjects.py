@@ -13,6 +13,7 @@ from narrcheck.errors import PatternError
 
 _HEADER = {"code", "name", "level", "years", "confidence", "note"}
 _DIGITS = {"functional": {"类": 3, "款": 5, "项": 7}, "economic": {"类": 3, "款": 5}}
+_PLAIN = str.maketrans("()", "（）", '“”"')
 _CONFIDENCE = ("observed", "recalled", "uncertain")
 
 
@@ -39,9 +40,8 @@ def load_subjects(folder: Path) -> Mapping[str, tuple[SubjectName, ...]]:
 
 @lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
-    """A name as it is compared: no white space, full-width brackets, no 支出 at the end."""
-    name = "".join(name.split()).translate(str.maketrans("()", "（）"))
-    name = name.removeprefix("“").removesuffix("”")
+    """A name as it is compared: full-width brackets, no white space, quotes, 支出 at the end."""
+    name = "".join(name.split()).translate(_PLAIN)
     shorter = name.removesuffix("支出")
     return shorter if len(shorter) >= 2 else name
 

@@ -75,6 +75,10 @@ _NOTHING = Quantity("0", Decimal("0.00"), Unit("元", Dimension.MONEY, Fraction(
 _OF_OTHERS = regex.compile(
     r"上年|去年|往年|以前年度|上一?年度|前年|\d{4}年(?!度?本|度?我)|本级|下属|所属|各单位|其他单位"
 )
+# 政府性基金预算未安排“三公”经费: the table shows what the general budget pays.
+_OTHER_MONEY = regex.compile(
+    r"政府性基金|国有资本经营|财政专户|非财政拨款|(?:单位|自有|其他)资金|事业收入|经营收入"
+)
 _ENDS = regex.compile(r"\s*(?:[，。；、;,）)\n]|和|及|与|$|预算|安排)")
 _CONDITION = regex.compile(r"^[^，。；]*的(?:[，,]|各?单位|各?部门)")
 _TOTALS = ("收入合计", "支出合计", "收入总计", "支出总计")
@@ -162,6 +166,7 @@ def _is_of_this_year(ledger: Ledger, claim: Claim) -> bool:
         claim.figure.year == year
         and paragraph.role == "body"
         and not _OF_OTHERS.search(said)
+        and not (claim.figure.fund == "三公" and _OTHER_MONEY.search(said))
         and _ENDS.match(after) is not None
         and not _CONDITION.match("".join(after.split()))
     )

@@ -122,7 +122,8 @@ def _differ_by_carried(ledger: Ledger, one: TableValue, other: TableValue) -> bo
         for value in ledger.values(replace(total, item=OPENING, fund=each))
         if not (value.quantity.is_zero or value.annex)
     ]
-    sums = {value.table: value for value in ledger.values(total) if not value.annex}
+    ends = [replace(total, item="支出总计"), total]  # a table may print but its very last line
+    sums = {value.table: value for end in ends for value in ledger.values(end) if not value.annex}
     if not carried or not {more.table, less.table} <= set(sums):
         return False
     slack = sum((last_place(each.quantity) for each in (more, less, carried[0])), Decimal(0))

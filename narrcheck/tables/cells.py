@@ -57,7 +57,8 @@ def is_blank(text: str) -> bool:
 def read_number(text: str) -> PrintedNumber | None:
     """The number a cell prints, None where it prints none or anything beside number and unit.
 
-    Reads half- and full-width digits and commas, ``878. 81``, ``△5.00``, ``(5.00)``, ``26%``.
+    Reads half- and full-width digits and commas, ``878. 81``, ``△5.00``, ``(5.00)``, ``+5.00``,
+    ``26%``.
     """
     if is_blank(text):
         return None
@@ -67,11 +68,16 @@ def read_number(text: str) -> PrintedNumber | None:
         plain, unit = match["number"].strip(), match["unit"]
     if plain.startswith("(") and plain.endswith(")") and "." in plain:  # (1) is a list number
         plain = f"-{plain[1:-1].strip()}"
-    digits = _whole(re.sub(r"^-\s+", "-", plain))
+    digits = _whole(re.sub(r"^-\s+|^\+\s*(?=\d)", _sign, plain))
     if digits is None:
         return None
     value = Decimal(digits.replace(",", ""))
     return PrintedNumber(digits, value, len(digits.partition(".")[2]), unit)
+
+
+def _sign(match: re.Match[str]) -> str:
+    """A minus without the gap behind it; a plus says nothing."""
+    return "-" if match.group().startswith("-") else ""
 
 
 def _whole(plain: str) -> str | None:

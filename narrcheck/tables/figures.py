@@ -101,7 +101,21 @@ def read_headings(
     headings = {
         index: read_heading(path, setting, roles, neutral=shared) for index, path in paths.items()
     }
-    return {index: heading for index, heading in headings.items() if heading}
+    found = {index: heading for index, heading in headings.items() if heading}
+    return found if "part" in roles else {**found, **_alone(paths, found, setting)}
+
+
+def _alone(
+    paths: Mapping[int, tuple[str, ...]], headings: Mapping[int, Heading], setting: Setting
+) -> dict[int, Heading]:
+    """当年拨款合计 where no other column has a total, and none what was carried over: it is one."""
+    found: dict[int, Heading] = {}
+    for index, path in paths.items():
+        if index not in headings and path and setting.patterns.label(path[-1], ("part",)):
+            heading = read_heading(path, setting, neutral=frozenset(path[-1:]))
+            if heading and heading not in headings.values():
+                found[index] = heading
+    return found if len(found) == 1 else {}
 
 
 def read_heading(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from narrcheck.document import Cell, Table
 from narrcheck.patterns.tables import TablePatterns, compact
-from narrcheck.tables.cells import is_blank, read_number
+from narrcheck.tables.cells import CODE, is_blank, read_number
 
 COLUMN_ROLES = ("code", "name", "unit", "number", "remark")
 LABEL_KINDS = ("code", "name", "unit")
@@ -197,13 +197,18 @@ def _kind(path: tuple[str, ...], patterns: TablePatterns, texts: list[str]) -> s
         names = path[-2:]  # the 合计 of an empty table may be printed into its header
     for name in reversed(names):
         if label := patterns.label(name, COLUMN_ROLES):
-            return label.role
+            return "code" if label.role == "name" and _are_codes(filled) else label.role
     few = len(filled) * 3 < len(texts) and any(map(patterns.meanings, names))
     if filled and len(numbers) * 2 < len(filled) and not few:
         return "name"
     if _runs(numbers) and not path:
         return "number"
     return "amount" if path or numbers else ""
+
+
+def _are_codes(texts: list[str]) -> bool:
+    """Whether under 功能科目, which may head names too, most cells are codes and no more."""
+    return sum(CODE.fullmatch(text) is not None for text in texts) * 2 > len(texts)
 
 
 def _runs(numbers: list[str]) -> bool:

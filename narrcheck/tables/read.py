@@ -13,11 +13,12 @@ from narrcheck.quantity import Dimension, Unit
 from narrcheck.tables.amounts import Said, read_amount, said_by, usual_places
 from narrcheck.tables.annexes import annex_proofs
 from narrcheck.tables.cells import PrintedNumber, money_unit, read_number
+from narrcheck.tables.crossfoot import changes, footed, without_known
 from narrcheck.tables.economic import economic_figures
 from narrcheck.tables.figures import ECONOMIC, FUNCTIONAL, Figures, Setting
 from narrcheck.tables.layout import Layout, lay_out
 from narrcheck.tables.plain import plain_values
-from narrcheck.tables.proofs import NOTHING, Proofs
+from narrcheck.tables.proofs import NOTHING, Proofs, Sum
 from narrcheck.tables.rebuild import Rebuilt, cuts_ends, rebuild
 from narrcheck.tables.rows import Labels, read_labels
 from narrcheck.tables.sangong import sangong_figures
@@ -146,7 +147,11 @@ def _with_values(index: int, read: _Read, context: _Context) -> _Read:
     if pattern is None or pattern.layout == ANNEX:
         setting = _setting(context, layout.table, pattern) if pattern else None
         found = plain_values(index, layout, context.patterns, setting)
-        proofs = annex_proofs(index, layout, found) if pattern else NOTHING
+        proofs = (
+            annex_proofs(index, layout, found)
+            if pattern
+            else Proofs(_proven_sums(index, layout, found, (), context.patterns))
+        )
         return replace(read, values=tuple(found), proofs=proofs)
     every = context.known(index, read.form, pattern)
     values = without_ambiguous(every)
@@ -157,7 +162,20 @@ def _with_values(index: int, read: _Read, context: _Context) -> _Read:
     if misread or not read.trusted:
         shown = tuple(replace(value, figure=None) for value in values)
         return replace(read, trusted=False, values=shown)
-    return replace(read, values=tuple(with_sums(every)), proofs=Proofs(said))
+    more = _proven_sums(index, layout, values, said, context.patterns)
+    return replace(read, values=tuple(with_sums(every)), proofs=Proofs((*said, *more)))
+
+
+def _proven_sums(
+    index: int,
+    layout: Layout,
+    values: Sequence[TableValue],
+    known: Sequence[Sum],
+    patterns: TablePatterns,
+) -> tuple[Sum, ...]:
+    """What most rows or columns of a table prove, beside the sums that its labels tell of."""
+    found = (*footed(layout, values, patterns), *changes(index, layout, values))
+    return without_known(found, known)
 
 
 def _labels(layout: Layout, pattern: TablePattern) -> Labels:

@@ -78,10 +78,14 @@ def _failing(said: Iterable[Sum], way: Way) -> Iterable[Sum]:
 
 
 def _as_labelled(column: Column, patterns: TablePatterns) -> Column:
-    """The column as its header has it: of amounts, though it may hold words."""
+    """The column as its header has it: of amounts, though it may hold words.
+
+    收入 and 支出 may head what is named as well as what it amounts to.
+    """
     labels = patterns.meanings(column.path[-1]) if column.path else ()
     words = any(label.role in COLUMN_ROLES for label in labels)
-    return replace(column, kind="amount") if labels and not words else column
+    either = all(label.role == "group" for label in labels)
+    return column if words or either else replace(column, kind="amount")
 
 
 def _has_strange_cells(layout: Layout, columns: Sequence[Column], rows: set[int]) -> bool:
