@@ -66,3 +66,10 @@ def test_a_mean_score_is_of_the_scores_before_it(
     tmp_path: Path, said: str, expected: list[Found]
 ) -> None:
     assert found(tmp_path, "十四、预算绩效情况", SCORES, said) == expected
+
+
+def test_the_mean_of_another_year_is_not_of_this_year_s_amount(tmp_path: Path) -> None:
+    text = "公务用车运行维护费7.50万元，公务用车保有量3辆，车均2.50万元，比2030年车均2.25万元增加。"
+    path = tmp_path / "made.md"
+    path.write_text(f"2031年度部门决算\n\n四、“三公”经费\n\n{text}\n", encoding="utf-8")
+    assert [(e.code, e.text) for e in check(path).findings if e.code == "NC203"] == []

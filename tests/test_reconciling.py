@@ -303,3 +303,17 @@ def test_an_amount_of_a_wrong_year_is_said_against_nothing_else(tmp_path: Path) 
 def test_counts_of_two_sorts_are_not_held_together(tmp_path: Path) -> None:
     text = "公务用车保有量3辆。公务用车保有量500平方米。"
     assert found(tmp_path, "一、基本情况", text) == []
+
+
+def test_how_much_more_than_a_budget_was_spent_is_no_budget(tmp_path: Path) -> None:
+    text = "年初预算总额446.67万元，支出总体完成率为104.48%，超出预算20.00万元。"
+    assert found(tmp_path, SPENT, "五、一般公共预算财政拨款支出决算情况说明", text) == []
+
+
+def test_当年拨款_of_some_spending_is_not_that_of_all(tmp_path: Path) -> None:
+    first = "2023年度当年财政拨款466.67万元。"
+    text = (
+        "支出合计500.00万元，其中：基本支出495.00万元；项目支出5.00万元。"
+        "项目支出中，当年财政拨款3.00万元、其他收入2.00万元。"
+    )
+    assert found(tmp_path, "三、支出决算情况说明", first, text) == []

@@ -66,7 +66,9 @@ _PROJECT_CODE = regex.compile(r"^[\dA-Z]{6,}-")
 _LEVELS = (("class", 3), ("group", 5), ("item", 7))
 _LABEL = r"[（(]\s?(?:\d{2,7}\s?)?[类款项]\s?[）)]"
 _CLASS_DIGITS = 3
-_COMMON = frozenset({"其他支出", "预备费"})  # words that are said of other things as well
+_COMMON = frozenset(
+    {"其他支出", "预备费", "国有资本经营预算支出"}
+)  # words that are said of other things as well
 _ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
 _MARK = regex.compile(rf"[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?{_LABEL}(?:支出)?$")
 # What may stand before the name of a subject: 九、教育支出（类）, 用于“教育支出”（类）.

@@ -34,6 +34,7 @@ _UNTIL = regex.compile(r"截[至止]\s*$")
 _TOGETHER = regex.compile(
     r"(?:[二两三四五六七八九十]|\d{1,2})[项类者个]\w{0,4}(?:[合共总]计|共)\s*$"
 )
+_ORDERS = regex.compile(r"(?:超出|超过|大于|高于|多于|低于|小于|少于|突破)\s*$")
 _SPENT = frozenset({"支出", "本年支出", "当年支出"})
 _LEFTOVERS = frozenset({"年初结转和结余", "年末结转和结余"})
 _LEFT = regex.compile("(?:结转(?:和?结余)?|结余)$")  # 财政拨款结转
@@ -60,6 +61,8 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         figure = topic_figure(costs, context, measure) or Figure(costs, measure, year, "")
     elif item is not None:
         figure = _named_figure(item, fund, reader, scope, measure)
+    elif more := _more_than(match, reader):
+        figure = Figure(more, measure, year, "")
     elif match.get("measure") is not None or match.get("year") is not None:
         figure = measure_figure(match, reader, scope, measure)
     else:
@@ -68,6 +71,15 @@ def stated_figure(capture: Capture, match: Match, reader: Reader, scope: Scope) 
         known = known or _left_of_fund(name, capture, reader, scope)
         figure = known or (Figure(name, measure, year, "") if name else None)
     return replace(figure, year=year) if figure else None
+
+
+def _more_than(match: Match, reader: Reader) -> str:
+    """超出预算 in 超出预算5.00万元: by how much it is more is no budget; ``""`` where it is one."""
+    measure = match.get("measure")
+    if measure is None:
+        return ""
+    said = _ORDERS.search(reader.text[: measure.start])
+    return f"{said[0].strip()}{measure.text}" if said else ""
 
 
 def _named_figure(

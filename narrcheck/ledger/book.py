@@ -66,6 +66,13 @@ class Ledger:
             self._kept[what] = tuple(find())
         return self._kept[what]
 
+    def is_of_spending(self, claim: Claim) -> bool:
+        """Whether 当年拨款 is told as a part of some spending: 项目支出中，当年拨款3.00万元."""
+        whole = self.by_id.get(claim.whole or "")
+        if whole is None or whole.figure is None or claim.figure is None:
+            return False
+        return claim.figure.item == THIS_YEAR and "支出" in whole.figure.item
+
     def of_kind(self, *kinds: Kind) -> tuple[Claim, ...]:
         """The claims of some kinds, in text order; not those whose number lacks its unit."""
         return self.kept(kinds, lambda: _of_kinds(self.claims, kinds))

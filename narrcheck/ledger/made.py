@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -42,7 +42,8 @@ def make_ledger(
     amounts = _amounts(patterns, reading)
     wrong = misdated(document, amounts, by_figure)
     if wrong:
-        reading = replace(reading, claims=tuple(_dated(c, wrong, document) for c in reading.claims))
+        told = [(each, wrong[each.id][0]) for each in reading.claims if each.id in wrong]
+        reading = replace(reading, claims=tuple(_dated(c, told, document) for c in reading.claims))
         amounts = _amounts(patterns, reading)
     ledger = Ledger(
         document,
@@ -74,11 +75,17 @@ def _amounts(patterns: Patterns, reading: Reading) -> dict[Figure, list[Claim]]:
     return found
 
 
-def _dated(claim: Claim, wrong: Container[str], document: Document) -> Claim:
-    """The claim as one of the document's year, where its year is wrong."""
-    if claim.id not in wrong or claim.figure is None:
+def _dated(claim: Claim, wrong: Collection[tuple[Claim, int]], document: Document) -> Claim:
+    """The claim as one of the document's year, where that of its sentence is wrong."""
+    said = next((year for each, year in wrong if each.is_beside(claim)), None)
+    if said is None or document.year is None:
         return claim
-    return replace(claim, figure=replace(claim.figure, year=document.year))
+    figure, base = claim.figure, claim.base
+    if figure is None or figure.year != said:
+        return claim
+    if base is not None and base.year == said:  # a budget of that year; 上年 is told rightly
+        base = replace(base, year=document.year)
+    return replace(claim, figure=replace(figure, year=document.year), base=base)
 
 
 def _frozen(found: Mapping[Key, Iterable[Each]]) -> Mapping[Key, tuple[Each, ...]]:

@@ -68,6 +68,8 @@ _SORTS = (
         regex.compile(r"接待"),
     ),
 )
+# 比2024年车均2.25万元增加: the mean of another year.
+_OF_ANOTHER = regex.compile(r"[比较与]|上年|去年|全[市省县区国]")
 _TRIPS = ("因公出国（境）费",)
 
 
@@ -86,7 +88,7 @@ def means(ledger: Ledger) -> Iterator[Mean]:
         name = claim.figure.item if claim.figure is not None else ""
         for sort in _SORTS:
             full = sort.name.fullmatch(name)
-            if full or sort.short.fullmatch(name):
+            if (full or sort.short.fullmatch(name)) and not _OF_ANOTHER.search(_lead(claim)):
                 yield from _mean(ledger, claim, sort, named=full is not None)
     yield from _of_scores(ledger)
 
@@ -144,7 +146,7 @@ def _counted(claim: Claim, before: Sequence[Claim], sort: _Sort) -> Claim | None
 
 
 def _lead(count: Claim) -> str:
-    """The words before a count, from the last punctuation on that parts clauses."""
+    """The words before a number, from the last punctuation on that parts clauses."""
     return regex.split("[，。；：]", count.sentence[: count.at])[-1]
 
 

@@ -77,7 +77,11 @@ def _against_tables(ledger: Ledger, claim: Claim) -> Iterator[Relation]:
     assert claim.figure is not None
     whole = ledger.whole_values(claim.figure)
     printed = partial(granted, ledger) if whole else of_value
-    unsure = is_cause(ledger.patterns, claim) or _is_of_all_funds(ledger, claim)
+    unsure = (
+        is_cause(ledger.patterns, claim)
+        or ledger.is_of_spending(claim)
+        or _is_of_all_funds(ledger, claim)
+    )
     for figure in ledger.meanings(claim.figure):
         values = ledger.by_figure.get(figure, ()) or whole
         first_of_table = {value.table: value for value in reversed(values)}

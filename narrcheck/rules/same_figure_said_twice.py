@@ -29,7 +29,6 @@ import regex
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Relation, canonical, of_claim
-from narrcheck.ledger.book import THIS_YEAR
 from narrcheck.ledger.derived import is_cause
 from narrcheck.ledger.sangong import KEPT, counted
 from narrcheck.ledger.tallies import name_of
@@ -160,7 +159,7 @@ def _is_of_a_part(ledger: Ledger, claim: Claim) -> bool:
     whole = ledger.by_id.get(claim.whole or "")
     if whole is None or whole.figure is None or claim.figure is None:
         return False
-    if claim.figure.item == THIS_YEAR and "支出" in whole.figure.item:
+    if ledger.is_of_spending(claim):
         return True
     return claim.figure.item in _TOTALS and whole.figure.item not in _WHOLES
 
