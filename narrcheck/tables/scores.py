@@ -58,7 +58,7 @@ def score_rows(index: int, layout: Layout) -> tuple[Sum, ...]:
     """
     heads = {each.index: each.path[-1] if each.path else "" for each in layout.columns}
     points = {at: match[1] for at, text in heads.items() if (match := PART.fullmatch(text))}
-    wholes = [at for at, text in heads.items() if WHOLE.fullmatch(re.sub(r"（.*）$", "", text))]
+    wholes = [at for at, text in heads.items() if WHOLE.fullmatch(text.partition("（")[0])]
     if len(points) < 2 or len(wholes) != 1:
         return ()
     columns = (*wholes, *points)
