@@ -217,6 +217,30 @@ def test_a_column_called_change_that_is_none_says_nothing(tmp_path: Path) -> Non
     assert told(tmp_path, text) == []
 
 
+SCORES = """\
+自评得分情况见下表。
+| 项目名称 | 预算数（万元） | 执行得分（10分） | 产出得分（50分） | 效益得分（40分） | 总分 |
+| --- | --- | --- | --- | --- | --- |
+| 苗圃改造 | 54.00 | 9.9 | 47 | 29 | 85.9 |
+| 护林防火 | 12.00 | 9.2 | 46 | 28.5 | {total} |
+上述项目等级为良。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SCORES.format(total="83.7"), []),
+        (SCORES.format(total="87.3"), [("NC401", "87.3", "83.7")]),
+        (SCORES.format(total="87.3").replace("（40分）", "（30分）"), []),  # not all there is
+    ],
+)
+def test_the_scores_of_a_project_add_up_to_its_total(
+    tmp_path: Path, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(tmp_path, "第三部分 情况说明", text) == expected
+
+
 # ---- Beside the tables ----
 
 

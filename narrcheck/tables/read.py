@@ -22,6 +22,7 @@ from narrcheck.tables.proofs import NOTHING, Proofs, Sum
 from narrcheck.tables.rebuild import Rebuilt, cuts_ends, rebuild
 from narrcheck.tables.rows import Labels, read_labels
 from narrcheck.tables.sangong import sangong_figures
+from narrcheck.tables.scores import score_rows
 from narrcheck.tables.splits import with_sums, without_ambiguous
 from narrcheck.tables.subjects import subject_figures
 from narrcheck.tables.totals import total_figures
@@ -174,8 +175,8 @@ def _proven_sums(
     patterns: TablePatterns,
 ) -> tuple[Sum, ...]:
     """What most rows or columns of a table prove, beside the sums that its labels tell of."""
-    found = (*footed(layout, values, patterns), *changes(index, layout, values))
-    return without_known(found, known)
+    footings = (*footed(layout, values, patterns), *changes(index, layout, values))
+    return without_known((*footings, *score_rows(index, layout)), known)
 
 
 def _labels(layout: Layout, pattern: TablePattern) -> Labels:

@@ -21,6 +21,10 @@ POINTS = re.compile(r"(指标)?(分值|权重|标准分)(（.*）)?")
 SCORE = re.compile(r"(自评)?(得分|自评分)(（.*）)?")
 END = re.compile(r"总分|(总分)?合计|总计|自评(总分|得分)")
 INDICATOR = "指标"  # stands in the header over the indicators, 一级指标, and not over the money
+# A list of projects with a score a column: 产出得分（50分）, and at the end 总分.
+PART = re.compile(r"(?!总|综合|自评得分|合计).{1,12}得分(?:（(?:满分)?(\d{1,3})分?）)?")
+WHOLE = re.compile(r"(?:自评|综合)?总分|总得分|综合得分|合计得分|得分合计|自评得分")
+FULL, LEAST, SHARE = 100, 3, 3
 UNIT = Unit("分", Dimension.COUNT)
 
 Pair: TypeAlias = tuple[TableValue, TableValue]
@@ -45,6 +49,33 @@ def score_proofs(index: int, layout: Layout) -> Proofs:
             sums += _totals(form)
             bounds += [(score, points) for points, score in (*form.indicators, *form.money)]
     return Proofs(tuple(sums), bounds=tuple(bounds))
+
+
+def score_rows(index: int, layout: Layout) -> tuple[Sum, ...]:
+    """总分 of each project in a list, and the scores of its columns.
+
+    That these are all there are is proven by their points, which make 100, or by most rows.
+    """
+    heads = {each.index: each.path[-1] if each.path else "" for each in layout.columns}
+    points = {at: match[1] for at, text in heads.items() if (match := PART.fullmatch(text))}
+    wholes = [at for at, text in heads.items() if WHOLE.fullmatch(text.partition("（")[0])]
+    if len(points) < 2 or len(wholes) != 1:
+        return ()
+    columns = (*wholes, *points)
+    found: list[Sum] = []
+    for row in layout.body:
+        numbers = [read_number(layout.texts[row][at]) for at in columns]
+        scores = [
+            _value(index, layout, row, at, heads[at], number)
+            for at, number in zip(columns, numbers, strict=True)
+            if number and number.unit in ("", "分")
+        ]
+        if len(scores) == len(columns):
+            found.append(Sum(Way.ACROSS, scores[0], tuple(scores[1:])))
+    holding = sum(each.fits for each in found)
+    full = all(points.values()) and sum(map(int, points.values())) == FULL
+    proven = holding >= LEAST and (len(found) - holding) * SHARE <= holding
+    return tuple(found) if full or proven else ()
 
 
 def _totals(form: _Form) -> Iterator[Sum]:
