@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import regex
+
 from narrcheck.document import Where
 from narrcheck.figure import Figure
 from narrcheck.quantity import Quantity
@@ -24,6 +26,9 @@ class Kind(StrEnum):
     LIST = "list"  # 主要包括基本工资、津贴补贴
     COUNT = "count"  # 公务用车0辆
     ZERO = "zero"  # 本单位没有政府性基金收入
+
+
+_PUNCTUATION = regex.compile("[，,。；;：:、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,16 @@ class Claim:
     whole: str | None = None
     names: tuple[str, ...] = ()
     reason: str | None = None
+
+    @property
+    def lead(self) -> str:
+        """The words before it in its sentence."""
+        return self.sentence[: self.at]
+
+    @property
+    def clause(self) -> str:
+        """The words before it in its clause, from the last punctuation on but brackets."""
+        return _PUNCTUATION.split(self.lead)[-1]
 
     def is_beside(self, other: Claim) -> bool:
         """Whether two claims stand in one sentence."""

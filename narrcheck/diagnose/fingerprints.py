@@ -65,7 +65,7 @@ def _sentence(finding: Finding, ledger: Ledger) -> tuple[str, ...]:
     if text == _bare(finding.sentence):  # a heading
         return (sentence, sentence)
     claim = ledger.by_id[finding.claim] if finding.claim is not None else None
-    nth = _bare(claim.sentence[: claim.at]).count(text) if claim is not None else 0
+    nth = _bare(claim.lead).count(text) if claim is not None else 0
     return (text, sentence, str(nth))
 
 

@@ -219,7 +219,7 @@ def _of_kinds(claims: Iterable[Claim], kinds: tuple[Kind, ...]) -> tuple[Claim, 
 
 def _distance(claim: Claim, near: Claim) -> tuple[int, int, int]:
     if claim.paragraph == near.paragraph:
-        place = 0 if claim.sentence == near.sentence else 1
+        place = 0 if claim.is_beside(near) else 1
     else:
         place = 2 if claim.section == near.section else 3
     after = claim.where.start > near.where.start

@@ -86,7 +86,7 @@ def is_cause(patterns: Patterns, claim: Claim) -> bool:
 
     What a unit spent in all is no cause: behind a semicolon it is told for its own sake.
     """
-    before = claim.sentence[: claim.at]
+    before = claim.lead
     if claim.figure is not None and claim.figure.item in _IN_ALL and not claim.figure.code:
         before = before.replace(";", "；").rpartition("；")[2]
     return patterns.words.give_cause(before) and not _goes_on(patterns, before)

@@ -55,7 +55,7 @@ def enumerations(ledger: Ledger) -> Iterator[Enumeration]:
         if count.quantity is None or count.quantity.unit.text not in _UNITS:
             continue
         sentence = "".join(count.sentence.split())
-        at = len("".join(count.sentence[: count.at].split()))
+        at = len("".join(count.lead.split()))
         before = _BEFORE.search(_ASIDE.sub("", sentence[:at]))
         rest = sentence[at + len("".join(count.text.split())) :]
         after = _AFTER.search(_ASIDE.sub("", rest))

@@ -80,7 +80,7 @@ def _sides(ledger: Ledger) -> Iterator[PartList]:
         if whole is None or whole.figure is None or whole.figure.item not in TOTALS:
             continue
         parts = row_of(ledger, among, whole)
-        lead = among.sentence[: among.at].rstrip()
+        lead = among.lead.rstrip()
         if (
             len(parts) > 1
             and _SIDE.search(lead)
@@ -231,7 +231,7 @@ def _of_kinds(
         part.figure.item
         for part in parts
         for each in found.values()
-        if part.figure is not None and part.sentence == each.sentence
+        if part.figure is not None and part.is_beside(each)
         if not _MEAN.search(part.figure.item) and not part.figure.item.startswith("含")
     ]
     lists = [each for each in ledger.patterns.words.lists if each.wholes == known.wholes]

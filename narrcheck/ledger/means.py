@@ -88,7 +88,7 @@ def means(ledger: Ledger) -> Iterator[Mean]:
         name = claim.figure.item if claim.figure is not None else ""
         for sort in _SORTS:
             full = sort.name.fullmatch(name)
-            if (full or sort.short.fullmatch(name)) and not _OF_ANOTHER.search(_lead(claim)):
+            if (full or sort.short.fullmatch(name)) and not _OF_ANOTHER.search(claim.clause):
                 yield from _mean(ledger, claim, sort, named=full is not None)
     yield from _of_scores(ledger)
 
@@ -100,8 +100,8 @@ def _mean(ledger: Ledger, claim: Claim, sort: _Sort, *, named: bool) -> Iterator
     """
     before = [
         each
-        for each in ledger.of_kind(Kind.AMOUNT, Kind.COUNT)
-        if each.paragraph == claim.paragraph and each.where.start < claim.where.start
+        for each in ledger.around(claim, Kind.AMOUNT, Kind.COUNT)
+        if each.where.start < claim.where.start
         if each.quantity is not None and not each.quantity.is_zero
     ]
     amounts = [each for each in before if _is_of(ledger, each, sort.items)]
@@ -139,15 +139,10 @@ def _counted(claim: Claim, before: Sequence[Claim], sort: _Sort) -> Claim | None
         if each.kind is Kind.COUNT
         if each.quantity is not None and each.quantity.unit.text in sort.units
     ]
-    near = [each for each in counts if each.sentence == claim.sentence]
+    near = [each for each in counts if each.is_beside(claim)]
     if not near:
-        near = [each for each in counts if sort.counted.search(_lead(each))]
+        near = [each for each in counts if sort.counted.search(each.clause)]
     return near[0] if len(near) == 1 else None
-
-
-def _lead(count: Claim) -> str:
-    """The words before a number, from the last punctuation on that parts clauses."""
-    return regex.split("[，。；：]", count.sentence[: count.at])[-1]
 
 
 def _as_printed(claim: Claim) -> Operand:
@@ -160,16 +155,16 @@ def _of_scores(ledger: Ledger) -> Iterator[Mean]:
     """上述3个项目平均得分95.23分: where the section scores just so many before."""
     counts = [each for each in ledger.of_kind(Kind.COUNT) if each.quantity is not None]
     for at, mean in enumerate(counts):
-        if not _is_score(mean) or not _MEAN_SCORE.search(mean.sentence[: mean.at]):
+        if not _is_score(mean) or not _MEAN_SCORE.search(mean.lead):
             continue
         number = counts[at - 1] if at else mean
-        if number.sentence != mean.sentence or number.paragraph != mean.paragraph:
+        if not number.is_beside(mean):
             continue
         scores = [
             each
             for each in counts[: at - 1]
             if _is_score(each) and each.section == mean.section
-            if _SCORED.search(each.sentence[: each.at])
+            if _SCORED.search(each.lead)
         ]
         assert number.quantity is not None
         if 1 < len(scores) == number.quantity.value:

@@ -44,7 +44,7 @@ def of_what_came(ledger: Ledger) -> Iterator[Ratio]:
             continue
         named = _RATE.fullmatch(text_between(ledger, done.where.end, rate.where.start))
         told = text_between(ledger, came.where.end, done.where.start)
-        alike = in_one_unit(came, done) and not _MOVED.search(_clause(came))
+        alike = in_one_unit(came, done) and not _MOVED.search(came.clause)
         if (
             named
             and alike
@@ -65,9 +65,9 @@ def of_last_year(ledger: Ledger) -> Iterator[Ratio]:
             continue
         between = text_between(ledger, count.where.end, base.where.start)
         grew = _GREW.fullmatch(text_between(ledger, base.where.end, rate.where.start))
-        if not grew or not _BASE.search(base.sentence[: base.at]) or not _CLAUSE.match(between):
+        if not grew or not _BASE.search(base.lead) or not _CLAUSE.match(between):
             continue
-        if len(_CLAUSE.findall(between)) > 1 or _MOVED.search(_clause(count)):
+        if len(_CLAUSE.findall(between)) > 1 or _MOVED.search(count.clause):
             continue
         present = wholes.get(count.id)
         ratio = Ratio(rate, present or count, base, Form.RATE, soft=present is not None)
@@ -95,14 +95,9 @@ def _is_percent(rate: Claim) -> bool:
     return percent and rate.kind in _PERCENTS
 
 
-def _clause(claim: Claim) -> str:
-    """The words before a number, from the last punctuation on."""
-    return _CLAUSE.split(claim.sentence[: claim.at])[-1]
-
-
 def _ends_a_list(claim: Claim) -> bool:
     """Whether 其中 or 、 stands before a count in its sentence: 150名，其中甲100名、乙50名."""
-    lead = regex.split("[。；;]", claim.sentence[: claim.at])[-1]
+    lead = regex.split("[。；;]", claim.lead)[-1]
     return bool(regex.search(r"其中|\d[^，,\d]{0,4}、[^，,\d]*$", lead))
 
 

@@ -68,7 +68,7 @@ def of_aims(ledger: Ledger) -> Iterator[Ratio]:
             continue
         if not _states(ledger, part, aim):
             continue
-        lead = aim.sentence[: aim.at]
+        lead = aim.lead
         between = text_between(ledger, aim.where.end, rate.where.start)
         if between == "的" and _MORE.search(lead):
             yield Ratio(rate, part, aim, Form.RATE)
@@ -82,14 +82,13 @@ def of_aims(ledger: Ledger) -> Iterator[Ratio]:
 
 def _is_aim(claim: Claim) -> bool:
     """Whether a number is what was planned, or all that there is: 占全部项目22个."""
-    lead = claim.sentence[: claim.at]
+    lead = claim.lead
     return bool(_AIM.search(lead) or (claim.kind is Kind.COUNT and _WHOLE.search(lead)))
 
 
 def _states(ledger: Ledger, part: Claim, aim: Claim) -> bool:
     """Whether a number says how much was done, right before the clause of the aim."""
-    clause = regex.split("[，,。；：、]", part.sentence[: part.at])[-1]
-    moved = part.kind not in (Kind.AMOUNT, Kind.COUNT) or _MOVED.search(clause)
+    moved = part.kind not in (Kind.AMOUNT, Kind.COUNT) or _MOVED.search(part.clause)
     between = text_between(ledger, part.where.end, aim.where.start)
     return not moved and bool(_CLAUSE.fullmatch(between))
 
@@ -100,7 +99,7 @@ def of_budgets(ledger: Ledger) -> Iterator[Ratio]:
         if rate.kind is not Kind.COMPLETION or not in_one_unit(budget, spent):
             continue
         kinds = budget.kind is Kind.AMOUNT and spent.kind is Kind.AMOUNT
-        told = kinds and _BUDGET.search(budget.sentence[: budget.at])
+        told = kinds and _BUDGET.search(budget.lead)
         if told and are_joined(ledger, (budget, spent, rate), _SPENT, _AT_RATE):
             yield Ratio(rate, spent, budget)
 
@@ -114,7 +113,7 @@ def as_percent(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
         units = [each.quantity.unit.dimension for each in (before, after, moved) if each.quantity]
         if any(each is not Dimension.PERCENT for each in units) or not moved.direction:
             continue
-        told = _FROM.search(before.sentence[: before.at])
+        told = _FROM.search(before.lead)
         if told and are_joined(ledger, (before, after, moved), _TO, _BY):
             said, *rates = (of_claim(each).interval for each in (moved, after, before))
             points = computed(Form.DIFFERENCE, rates)
@@ -130,7 +129,7 @@ def of_moves(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
             continue
         assert points.quantity is not None
         in_points = points.direction and points.quantity.unit.text.endswith(_POINTS)
-        told = in_points and _FROM.search(before.sentence[: before.at])
+        told = in_points and _FROM.search(before.lead)
         if told and are_joined(ledger, (before, after, points), _TO, _BY):
             yield points, after, before
 

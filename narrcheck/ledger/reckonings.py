@@ -64,7 +64,7 @@ def _totals(ledger: Ledger) -> Iterator[PartList]:
         for part in reversed(counts[:at]):
             between = text_between(ledger, part.where.end, last.where.start)
             said = _TOTAL.fullmatch(between) if last is whole else _BESIDE.fullmatch(between)
-            beside = said and _is_beside(part, whole) and in_one_unit(part, whole)
+            beside = said and part.is_beside(whole) and in_one_unit(part, whole)
             if not beside or not name_of(part).endswith(name_of(whole) or " "):
                 break
             parts.insert(0, part)
@@ -76,13 +76,13 @@ def _totals(ledger: Ledger) -> Iterator[PartList]:
 def _of_several(ledger: Ledger) -> Iterator[PartList]:
     """两项合计: the amounts of its year in its paragraph, where they are just so many."""
     for whole in ledger.of_kind(Kind.AMOUNT):
-        said = _SEVERAL.search("".join(whole.sentence[: whole.at].split()))
+        said = _SEVERAL.search("".join(whole.lead.split()))
         if said is None or whole.figure is None:
             continue
         before = [
             each
-            for each in ledger.claims
-            if each.paragraph == whole.paragraph and each.where.start < whole.where.start
+            for each in ledger.around(whole, Kind.AMOUNT, Kind.PARTS)
+            if each.where.start < whole.where.start
         ]
         parts = [
             each
@@ -147,7 +147,3 @@ def _in_brackets(ledger: Ledger) -> Iterator[PartList]:
         for known in ledger.parts_of(whole.figure.item):
             if known.complete and sorted(names) == sorted(known.parts):
                 yield PartList(whole, parts, complete=True)
-
-
-def _is_beside(one: Claim, two: Claim) -> bool:
-    return one.paragraph == two.paragraph and one.sentence == two.sentence

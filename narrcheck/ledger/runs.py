@@ -79,7 +79,7 @@ def _used_for(ledger: Ledger) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
     groups: dict[tuple[int, str], list[Claim]] = {}
     for claim in ledger.of_kind(Kind.AMOUNT):
         first = firsts.setdefault(claim.paragraph, claim)
-        if claim is not first and _USED_FOR.search(claim.sentence[: claim.at]):
+        if claim is not first and _USED_FOR.search(claim.lead):
             groups.setdefault((claim.paragraph, claim.sentence), []).append(claim)
     for (paragraph, _), parts in groups.items():
         if firsts[paragraph].figure is not None:

@@ -108,7 +108,7 @@ def _item(ledger: Ledger, count: Claim) -> str | None:
         return None
     if count.figure.year not in (None, ledger.document.year):
         return None
-    clause = regex.split("[，。；：]", count.sentence[: count.at])[-1]
+    clause = count.clause
     name, unit = count.figure.item, count.quantity.unit.text
     if _ELSE.search(clause):
         return None
@@ -126,7 +126,7 @@ def _item(ledger: Ledger, count: Claim) -> str | None:
 def _of_guests(count: Claim) -> str:
     """From where the guests were, as the count's own words or those before it say."""
     assert count.figure is not None
-    before = _ASIDE.sub("", count.sentence[: count.at])
+    before = _ASIDE.sub("", count.lead)
     said = list(_WHERE.finditer(f"{before}{count.figure.item}"))
     if not said:
         return _ALL

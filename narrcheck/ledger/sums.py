@@ -51,7 +51,7 @@ def _together(ledger: Ledger, listed: Sequence[Run]) -> Iterator[Sum]:
     amounts = list(ledger.of_kind(Kind.AMOUNT))
     apart = {part.id for whole, parts in listed if adds_up(whole, parts) for part in parts}
     for whole in amounts:
-        said = _SEVERAL.search(whole.sentence[: whole.at])
+        said = _SEVERAL.search(whole.lead)
         if said is None:
             continue
         count = (
@@ -205,7 +205,7 @@ def _set_off(ledger: Ledger) -> Iterator[Sum]:
     """一方面…增加3.00万元，另一方面…减少5.00万元，两项相抵后净减少2.00万元: with their signs."""
     changes = ledger.of_kind(Kind.CHANGE)
     for *parts, net in zip(changes, changes[1:], changes[2:], strict=False):
-        lead = net.sentence[: net.at]
+        lead = net.lead
         beside = all(each.is_beside(net) for each in parts)
         directed = all(each.direction for each in (*parts, net))
         two = lead.count("方面") == len(parts) and "方面" in lead[: parts[0].at]

@@ -113,7 +113,7 @@ def _told_before(ledger: Ledger, before: Sequence[Claim], part: Claim) -> Claim 
 
     Only where nothing but a change of that count stands between.
     """
-    if len(before) < 2 or not _CHANGE.search(before[-1].sentence[: before[-1].at]):
+    if len(before) < 2 or not _CHANGE.search(before[-1].lead):
         return None
     whole = before[-2]
     known = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]

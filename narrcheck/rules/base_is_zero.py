@@ -78,7 +78,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 def _had_nothing(claim: Claim) -> bool:
     """Whether a rate of growth stands just behind the words that there was nothing before."""
     grows = claim.direction > 0 and not _is_zero(claim)
-    return grows and _NOTHING.search(claim.sentence[: claim.at]) is not None
+    return grows and _NOTHING.search(claim.lead) is not None
 
 
 def _completed(ledger: Ledger, claim: Claim, budget: Operand, actual: Operand) -> Finding:

@@ -69,7 +69,7 @@ def _less_what_changed(ledger: Ledger, completion: Claim) -> Operand | None:
     assert completion.base is not None
     for each in ledger.derived.get(canonical(completion.base), ()):
         source = each.source
-        beside = source.paragraph == completion.paragraph and source.figure == completion.figure
-        if source.kind is Kind.CHANGE and beside and source.sentence == completion.sentence:
+        alike = source.kind is Kind.CHANGE and source.figure == completion.figure
+        if alike and source.is_beside(completion):
             return each.operand
     return None

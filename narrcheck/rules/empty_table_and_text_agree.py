@@ -157,7 +157,7 @@ def _is_of_this_year(ledger: Ledger, claim: Claim) -> bool:
     """Whether a claim plainly says that there is nothing this year."""
     assert claim.figure is not None
     paragraph = ledger.document.paragraphs[claim.paragraph]
-    before = claim.sentence[: claim.at]
+    before = claim.lead
     before = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
     after = ledger.document.text[claim.where.end : claim.where.end + 40]
     year = ledger.document.year

@@ -64,7 +64,7 @@ def _cars(ledger: Ledger) -> Iterator[Relation]:
     every = [
         claim
         for claim in ledger.of_kind(Kind.COUNT)
-        if _ALL_CARS.search(claim.sentence[: claim.at]) and claim.quantity is not None
+        if _ALL_CARS.search(claim.lead) and claim.quantity is not None
     ]
     kept = [each.claim for each in counted(ledger) if each.item == KEPT]
     if len(every) == 1:

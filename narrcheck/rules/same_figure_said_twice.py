@@ -176,7 +176,7 @@ def _opposite(ledger: Ledger) -> Iterator[Relation]:
             continue  # a cause may be one of something else
         key = canonical(claim.figure), canonical(claim.base), abs(claim.quantity.amount)
         first = seen.setdefault(key, claim)
-        if first.direction != claim.direction and first.sentence != claim.sentence:
+        if first.direction != claim.direction and not first.is_beside(claim):
             yield Relation(CODE, Form.EQUAL, (of_claim(claim), of_claim(first)))
 
 
@@ -189,7 +189,7 @@ def _is_telling(quantity: Quantity) -> bool:
 def _names_itself(ledger: Ledger, claim: Claim) -> bool:
     """Whether the words right before a change are its item, with its fund, and nothing else."""
     assert claim.figure is not None
-    lead = regex.split(r"[，。；：、]|[一二三四五六七八九]是", claim.sentence[: claim.at])[-1]
+    lead = regex.split(r"[，。；：、]|[一二三四五六七八九]是", claim.lead)[-1]
     words = ledger.patterns.words
     for name in sorted((n for n, kinds in words.cues.items() if kinds & _WAYS), key=len)[::-1]:
         lead = lead.removesuffix(name)
