@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.numerals import read_numeral
-from narrcheck.ledger.lists import PartList, is_alike, is_closed, name_of, row_at, text_between
+from narrcheck.ledger.lists import PartList, is_closed, name_of, row_at, text_between
 from narrcheck.ledger.ratios import are_joined, in_one_unit, threes
+from narrcheck.ledger.several import sums_of_several
 from narrcheck.ledger.tallies import tallies
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 # 行政编制30名，事业编制20名，编制合计50名: a total by the name that its parts end with
 _TOTAL = regex.compile(r"[，,；;](?P<name>[^，,。；;：:、（()\d]{2,8})(?:合计|共计|总计)")
 _BESIDE = regex.compile(r"[，,、；;][^，,。；;：:、（()\d]{2,20}")
-_SEVERAL = regex.compile(
-    r"(?:^|[，,。；;])(?:上述|以上)?(?P<number>[两二三四五六七八九十]|\d)项(?:经费|支出|费用|资金)?(?:合计|共计|总计)[为共]?$"
-)
 _GROSS, _WORN, _NET = ("原值",), ("累计折旧", "累计摊销"), ("净值", "账面价值")
 _NAMED = regex.compile(r"[，,、；;](?:固定资产|资产)?[^，,。；;：:、（()\d]{2,8}")
 _OF_ONE = regex.compile(
@@ -36,7 +33,7 @@ _SHARED = regex.compile(r"[，,]占[^，,。；;（()]*[%％][（(]")
 def reckonings(ledger: Ledger) -> Iterator[PartList]:
     """The wholes and parts that are told so, in the order of the ways to tell it."""
     yield from _totals(ledger)
-    yield from _of_several(ledger)
+    yield from sums_of_several(ledger)
     yield from _of_one(ledger)
     yield from _divided(ledger)
     yield from _in_brackets(ledger)
@@ -70,30 +67,6 @@ def _totals(ledger: Ledger) -> Iterator[PartList]:
             parts.insert(0, part)
             last = part
         if len(parts) > 1:
-            yield PartList(whole, tuple(parts), complete=True)
-
-
-def _of_several(ledger: Ledger) -> Iterator[PartList]:
-    """两项合计: the amounts of its year in its paragraph, where they are just so many."""
-    for whole in ledger.of_kind(Kind.AMOUNT):
-        said = _SEVERAL.search("".join(whole.lead.split()))
-        if said is None or whole.figure is None:
-            continue
-        before = [
-            each
-            for each in ledger.around(whole, Kind.AMOUNT, Kind.PARTS)
-            if each.where.start < whole.where.start
-        ]
-        parts = [
-            each
-            for each in before
-            if each.kind is Kind.AMOUNT and each.figure and each.figure.year == whole.figure.year
-        ]
-        number = int(said["number"]) if said["number"].isdecimal() else read_numeral(said["number"])
-        amid = any(each.kind is Kind.PARTS for each in before)
-        names = {name_of(each) for each in parts}
-        alike = all(is_alike(whole, each) for each in parts)
-        if alike and not amid and len(parts) == len(names) == number and number > 1:
             yield PartList(whole, tuple(parts), complete=True)
 
 

@@ -17,8 +17,6 @@ from narrcheck.ledger.runs import runs
 from narrcheck.patterns.words import Parts
 
 _NET = regex.compile(r"[，,](?:两项|二者|两者)?(?:增减)?相抵[后，,]{0,2}净?(?:增加|减少|增|减)了?$")
-_SEVERAL = regex.compile(r"([两二三四五六七八九2-9])[项者](?:资金)?(?:合计|共计|总计)[为共]?$")
-Run = tuple[Claim, tuple[Claim, ...]]
 _SUBJECT = 7  # digits of the code of a 项
 
 
@@ -38,44 +36,15 @@ def inferred_sums(ledger: Ledger) -> Iterator[Sum]:
     yield from _bases_of_entries(ledger)
     yield from _changes(ledger)
     yield from _set_off(ledger)
-    listed = tuple(runs(ledger))
-    yield from _together(ledger, listed)
-    yield from _named_alike(ledger, listed)
+    yield from _named_alike(ledger)
 
 
-def _together(ledger: Ledger, listed: Sequence[Run]) -> Iterator[Sum]:
-    """年初安排8.00万元，另使用上年结转2.00万元，两项合计10.00万元: of the amounts before it.
-
-    Not of those that one of them was taken apart into. More than are counted: soft.
-    """
-    amounts = list(ledger.of_kind(Kind.AMOUNT))
-    apart = {part.id for whole, parts in listed if adds_up(whole, parts) for part in parts}
-    for whole in amounts:
-        said = _SEVERAL.search(whole.lead)
-        if said is None:
-            continue
-        count = (
-            int(said[1])
-            if said[1].isdecimal()
-            else "零一二三四五六七八九十".index(said[1].replace("两", "二"))
-        )
-        before = [
-            each
-            for each in amounts
-            if (each.paragraph, each.sentence) == (whole.paragraph, whole.sentence)
-            and each.where.start < whole.where.start
-            and each.id not in apart
-        ]
-        if count > 1 and len(before) >= count:
-            parts = tuple(map(ledger.of, before[-count:]))
-            yield Sum(ledger.of(whole), parts, soft=len(before) > count)
-
-
-def _named_alike(ledger: Ledger, listed: Sequence[Run]) -> Iterator[Sum]:
+def _named_alike(ledger: Ledger) -> Iterator[Sum]:
     """Parts that have the names of others in their paragraph, which add up: so must they.
 
     Not where tables have every number as it is: then something is left out.
     """
+    listed = tuple(runs(ledger))
     for whole, parts in listed:
         names = _names(whole, parts)
         alike = any(

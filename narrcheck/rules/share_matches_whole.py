@@ -28,24 +28,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.numerals import read_numeral
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
 from narrcheck.ledger.means import means
 from narrcheck.ledger.operand import added, total
 from narrcheck.ledger.rates import of_what_came
 from narrcheck.ledger.ratios import of_counts
+from narrcheck.ledger.several import how_many
 from narrcheck.ledger.sums import sums_by_share
 from narrcheck.relation import Form
 from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC203"
 SLUG = "share-matches-whole"
-_SEVERAL = re.compile("([两二三四五六七八九十2-9])[项类者个]")
 _LOOSE = re.compile("总(?:支出|收入)|(?:支出|收入)总[额数]")
 
 
@@ -119,8 +117,8 @@ def _of_their_sum(ledger: Ledger) -> Iterator[Relation]:
 def _of_several(ledger: Ledger) -> Iterator[Relation]:
     """四项合计占…: the share of all amounts before it, where its sentence has just so many."""
     for share in ledger.of_kind(Kind.SHARE):
-        said = _SEVERAL.match(share.figure.item) if share.figure is not None else None
-        if said is None or share.base is None:
+        count = how_many(share.figure.item) if share.figure is not None else 0
+        if count < 2 or share.base is None:
             continue
         amounts = [
             claim
@@ -131,9 +129,8 @@ def _of_several(ledger: Ledger) -> Iterator[Relation]:
             and claim.figure.item != share.base.item
         ]
         whole = ledger.operand(share.base, share)
-        count = Decimal(said[1]) if said[1].isdecimal() else read_numeral(said[1])
         alike = len({(a.figure.measure, a.figure.year) for a in amounts if a.figure}) == 1
-        if whole is not None and alike and len(amounts) == count and count > 1:
+        if whole is not None and alike and len(amounts) == count:
             terms = tuple(map(ledger.of, amounts))
             because = f"{share.figure.item}{total(terms, '').label}" if share.figure else ""
             yield Relation(CODE, Form.RATIO, (of_claim(share), total(terms, because), whole))
