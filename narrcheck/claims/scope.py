@@ -16,17 +16,10 @@ from narrcheck.claims.context import (
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.phrases import after_cause, number_in_clause, phrase_before
 from narrcheck.claims.reader import Reader, make_claim, measure_of, types_of, years_back
+from narrcheck.claims.stated import completion_figures, share_figures, stated_figure
 from narrcheck.claims.statements import read_statement
 from narrcheck.claims.topics import find_topics
-from narrcheck.claims.unsaid import (
-    bound_figure,
-    budget_meant,
-    completion_figures,
-    measure_figure,
-    share_figures,
-    stated_figure,
-    subject_figure,
-)
+from narrcheck.claims.unsaid import bound_figure, budget_meant, measure_figure, subject_figure
 from narrcheck.figure import TOTALS, Figure
 
 

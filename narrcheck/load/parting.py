@@ -18,7 +18,7 @@ FRAME = re.compile(rf"(?=.*[+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻
 NUMBER = re.compile(r"[-+−△（(]?\d[\d,]*(?:\.\d+)?[%％）)]?")
 PIECE = {
     "tabs": re.compile(r"[^\t]*(?:\t|$)"),
-    "pipes": re.compile(rf"(?:\\.|[^{BARS}\\])*(?:[{BARS}]|$)"),
+    "pipes": re.compile(rf"(?:[^{BARS}\\]++|\\.)*+(?:[{BARS}]|$)"),
 }
 PIECE["open"] = PIECE["tailed"] = PIECE["pipes"]
 
