@@ -11,7 +11,7 @@ from typing import Any
 from narrcheck.claims.claim import Claim
 from narrcheck.figure import TableValue
 from narrcheck.quantity import Dimension, Interval, Quantity, Unit
-from narrcheck.relation import Form
+from narrcheck.relation import Form, computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,12 @@ def of_claim(claim: Claim, label: str = "") -> Operand:
     if claim.direction and quantity.value < 0:
         quantity, negative = replace(quantity, value=-quantity.value), True
     return Operand(quantity, label or claim.text, claim=claim, negative=negative)
+
+
+def fits(form: Form, stated: Claim, *others: Claim) -> bool:
+    """Whether a number is what others make: a percentage that of a part in a whole."""
+    made = computed(form, [of_claim(each).interval for each in others])
+    return made is not None and of_claim(stated).interval.agrees(made)
 
 
 def total(terms: Sequence[Operand], because: str) -> Operand:

@@ -10,11 +10,11 @@ import regex
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS
 from narrcheck.ledger.lists import text_between
-from narrcheck.ledger.operand import of_claim
+from narrcheck.ledger.operand import fits
 from narrcheck.ledger.ratios import Ratio, are_joined, in_one_unit, threes
 from narrcheck.ledger.tallies import tallies
 from narrcheck.quantity import Dimension
-from narrcheck.relation import Form, computed
+from narrcheck.relation import Form
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -71,7 +71,7 @@ def of_last_year(ledger: Ledger) -> Iterator[Ratio]:
             continue
         present = wholes.get(count.id)
         ratio = Ratio(rate, present or count, base, Form.RATE, soft=present is not None)
-        if not _ends_a_list(count) or _fits(ratio):
+        if not _ends_a_list(count) or fits(ratio.form, rate, ratio.part, base):
             yield ratio
 
 
@@ -99,9 +99,3 @@ def _ends_a_list(claim: Claim) -> bool:
     """Whether 其中 or 、 stands before a count in its sentence: 150名，其中甲100名、乙50名."""
     lead = regex.split("[。；;]", claim.lead)[-1]
     return bool(regex.search(r"其中|\d[^，,\d]{0,4}、[^，,\d]*$", lead))
-
-
-def _fits(ratio: Ratio) -> bool:
-    operands = tuple(of_claim(each).interval for each in (ratio.part, ratio.whole))
-    rate = computed(ratio.form, operands)
-    return rate is not None and of_claim(ratio.rate).interval.agrees(rate)

@@ -11,10 +11,10 @@ import regex
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.lists import part_lists, text_between
 from narrcheck.ledger.once import once
-from narrcheck.ledger.operand import of_claim
-from narrcheck.ledger.tallies import is_share, tallies
+from narrcheck.ledger.operand import fits
+from narrcheck.ledger.tallies import tallies
 from narrcheck.quantity import Dimension
-from narrcheck.relation import Form, computed
+from narrcheck.relation import Form
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -115,10 +115,8 @@ def as_percent(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
             continue
         told = _FROM.search(before.lead)
         if told and are_joined(ledger, (before, after, moved), _TO, _BY):
-            said, *rates = (of_claim(each).interval for each in (moved, after, before))
-            points = computed(Form.DIFFERENCE, rates)
-            growth = computed(Form.RATE, rates)
-            if points and said.agrees(points) and not (growth and said.agrees(growth)):
+            in_points = fits(Form.DIFFERENCE, moved, after, before)
+            if in_points and not fits(Form.RATE, moved, after, before):
                 yield moved, after, before
 
 
@@ -216,7 +214,7 @@ def _share(
         return
     counts = (each for each in before[::-1] if each is not part and in_one_unit(each, part))
     near = (each for each in counts if each.paragraph == part.paragraph)
-    found = next((each for each in near if is_share(rate, part, each)), None)
+    found = next((each for each in near if fits(Form.RATIO, rate, part, each)), None)
     if found is not None:
         yield Ratio(rate, part, found, soft=True)
 

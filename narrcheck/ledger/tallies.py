@@ -13,10 +13,10 @@ import regex
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.lists import PartList, adds_up, is_closed, known_list, row_of, text_between
 from narrcheck.ledger.once import once
-from narrcheck.ledger.operand import added, of_claim
+from narrcheck.ledger.operand import added, fits, of_claim
 from narrcheck.patterns.lists import KnownList
 from narrcheck.quantity import Dimension
-from narrcheck.relation import Form, computed
+from narrcheck.relation import Form
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -213,7 +213,7 @@ def _shared_out(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
             if each.paragraph == first.paragraph
             and each.where.end <= first.where.start
             and _alike(each, first)
-            and any(is_share(share, part, each) for part, share in pairs)
+            and any(fits(Form.RATIO, share, part, each) for part, share in pairs)
         ]
         if wholes and len(pairs) > 1 and Fraction(1) in together:
             yield PartList(wholes[-1], tuple(part for part, _ in pairs), complete=True)
@@ -229,12 +229,6 @@ def _with_shares(ledger: Ledger) -> Iterator[tuple[Claim, Claim]]:
             between = text_between(ledger, part.where.end, share.where.start)
             if _SHARE_BEHIND.fullmatch(between):
                 yield part, share
-
-
-def is_share(rate: Claim, part: Claim, whole: Claim) -> bool:
-    """Whether a percentage is that of a part in a whole."""
-    share = computed(Form.RATIO, (of_claim(part).interval, of_claim(whole).interval))
-    return share is not None and of_claim(rate).interval.agrees(share)
 
 
 def _as_many(some: Sequence[Claim], others: Sequence[Claim]) -> bool:
