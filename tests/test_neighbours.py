@@ -118,3 +118,20 @@ def test_a_list_of_parts_goes_on_after_the_cause_of_one(
         f"公务接待费1.00万元；公务用车购置及运行维护费{cost}万元。"
     )
     assert [code for code, _, _ in found(tmp_path, "八、“三公”经费支出情况说明", said)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("amount", "wrong"),
+    [
+        ("2,460元", []),  # about as much as what stands beside it
+        ("25,900元", []),
+        ("2.59元", ["NC501"]),
+        ("0.26元", ["NC501"]),
+    ],
+)
+def test_a_small_amount_is_rightly_in_yuan_beside_those_in_wan(
+    tmp_path: Path, amount: str, wrong: list[str]
+) -> None:
+    told = f"公务接待费年初预算2.50万元，支出决算1.20万元，较上年减少{amount}。"
+    said = found(tmp_path, SPENDING, f"培训费支出决算6.00万元。会议费支出决算3.00万元。{told}")
+    assert [code for code, _, _ in said] == wrong

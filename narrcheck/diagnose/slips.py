@@ -23,8 +23,8 @@ def prove_slips(
     """The suspects with what proves each: relations that hold only in the other unit.
 
     Nothing proves those that are 0 or that nothing decides; one that a relation bears out as
-    printed is cleared and left out. All are tried together, since one sum may hold only when four
-    of them are mended.
+    printed, or nothing but its size, is cleared and left out. All are tried together, since one
+    sum may hold only when four of them are mended.
     """
     together = {suspect.claim.id: respelled(suspect) for suspect in suspects}
     proved: dict[Suspect, tuple[Verdict, ...]] = {}
@@ -38,7 +38,9 @@ def prove_slips(
         printed = [judge(relation, others) for relation in own]
         proofs = [m for m, p in zip(mended, printed, strict=True) if m.holds and not p.holds]
         broken = [m for m, p in zip(mended, printed, strict=True) if p.holds and not m.holds]
-        if not broken and not any(_is_other_wrong(suspect, each, relations) for each in own):
+        if broken or any(_is_other_wrong(suspect, each, relations) for each in own):
+            continue
+        if proofs or not suspect.fits:
             proved[suspect] = tuple(proofs)
     return proved
 

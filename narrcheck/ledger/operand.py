@@ -115,10 +115,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """An amount whose unit is not the narrative's; relations prove it a slip or clear it."""
+    """An amount whose unit is not the narrative's; relations prove it a slip or clear it.
+
+    ``fits`` says that it is about as large as those beside it as it is printed: then it is none
+    where nothing proves it.
+    """
 
     claim: Claim
     unit: Unit
+    fits: bool = False
 
 
 def of_claim(claim: Claim, label: str = "") -> Operand:

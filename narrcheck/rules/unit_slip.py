@@ -39,11 +39,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Suspect
-from narrcheck.quantity import Dimension, Unit
+from narrcheck.quantity import Dimension, Quantity, Unit
 
 CODE = "NC501"
 SLUG = "unit-slip"
@@ -62,8 +62,10 @@ def check(ledger: Ledger) -> Iterator[Suspect]:
         assert claim.quantity is not None
         if claim.quantity.unit == unit or claim.figure is None or not claim.figure.fund:
             continue
-        if any(_beside(claim, other, unit) for other in ledger.around(claim, *_KINDS)):
-            yield Suspect(claim, unit)
+        around = ledger.around(claim, *_KINDS)
+        beside = [other.quantity for other in around if _beside(claim, other, unit)]
+        if beside:
+            yield Suspect(claim, unit, _fits(claim.quantity, unit, beside))
 
 
 def narrative_unit(ledger: Ledger) -> Unit | None:
@@ -77,6 +79,18 @@ def narrative_unit(ledger: Ledger) -> Unit | None:
         return None
     unit, count = units.most_common(1)[0]
     return unit if count * 3 >= units.total() * 2 else None
+
+
+def _fits(printed: Quantity, unit: Unit, beside: Sequence[Quantity | None]) -> bool:
+    """Whether an amount is nearer to all beside it as it is printed than in their unit.
+
+    Nearer by how many times larger or smaller it is; what is 0 tells nothing.
+    """
+    meant = printed.in_unit(unit)
+    told = [abs(other.amount) for other in beside if other is not None and not other.is_zero]
+    between = abs(printed.amount * meant.amount)
+    smaller = printed.unit.scale < unit.scale
+    return bool(told) and all((each**2 < between) == smaller for each in told)
 
 
 def _beside(claim: Claim, other: Claim, unit: Unit) -> bool:
