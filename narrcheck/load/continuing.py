@@ -12,6 +12,7 @@ from narrcheck.load.columns import Rows, alike, same_columns
 HEADER_ROWS = 6  # no header is deeper than this
 CODE = re.compile(r"\d{3,}")
 DIGIT = re.compile(r"\d")
+AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+")
 # What a row of its own begins with, though it has no amount: a number, 其中, a total.
 OF_ITS_OWN = re.compile(
     r"(?:其\s*中|[（(]?[一二三四五六七八九十\d]+[）)、.．]|合\s*计|总\s*计|小\s*计|本年|年[初末]|上年|备\s*注|注)"
@@ -58,7 +59,7 @@ def _repeated(upper: Rows, lower: Rows) -> int:
 
 def _texts(row: Sequence[Cell]) -> list[str]:
     """The texts of a row without white space: it may be broken over lines in another way."""
-    return [re.sub(r"\s", "", cell.text) for cell in row]
+    return [_bare(cell.text) for cell in row]
 
 
 def _is_another_form(upper: Rows, lower: Rows) -> bool:
@@ -72,13 +73,14 @@ def _is_another_form(upper: Rows, lower: Rows) -> bool:
 def _is_cut(upper: Rows, row: Sequence[Cell]) -> bool:
     """Whether the first row of a page is the rest of the last one of the page before.
 
-    It holds nothing but the last places of numbers; or it has no number, stands below words only,
-    and goes on with a name that is not ended, or lacks what all rows before have (a code, 行次).
+    It holds nothing but the last places of numbers, and words below words; or it has no number,
+    stands below words only, and goes on with a name that is not ended, or lacks what all rows
+    before have (a code, 行次).
     """
     last = upper[-1]
     filled = [column for column, cell in enumerate(row) if cell.text]
     texts = [row[column].text for column in filled]
-    if filled and all(_ends_number(last[column].text, row[column].text) for column in filled):
+    if _ends_numbers(upper, row, filled):
         return True
     if not filled or any(DIGIT.search(text) or OF_ITS_OWN.match(text) for text in texts):
         return False
@@ -95,12 +97,33 @@ def _is_cut(upper: Rows, row: Sequence[Cell]) -> bool:
     return always and len(upper) > 4 and any(_is_number(cell.text) for cell in last)
 
 
-def _ends_number(text: str, rest: str) -> bool:
-    """Whether ``rest`` are the last places of an amount that a narrow cell broke after 21.1."""
-    return (
-        re.fullmatch(r"-?[\d,]+\.\d?", text) is not None
-        and re.fullmatch(r"\d{1,2}", rest) is not None
-    )
+def _ends_numbers(upper: Rows, row: Sequence[Cell], filled: Sequence[int]) -> bool:
+    """Whether a row has the last places of amounts that narrow cells broke: 21.1, 1,234,5.
+
+    With them they have as many places as all above; a name may be broken there too.
+    """
+    ends = 0
+    for column in filled:
+        text, rest = (_bare(each[column].text) for each in (upper[-1], row))
+        if re.fullmatch(r"[\d,]*\.?\d+", rest) and re.fullmatch(r"-?[\d,]+\.?\d*", text):
+            above = (_bare(each[column].text) for each in upper[:-1])
+            places = {_places(each) for each in above if AMOUNT.fullmatch(each)} or {2}
+            whole = AMOUNT.fullmatch(text + rest) and {_places(text + rest)} == places
+            if not whole or (AMOUNT.fullmatch(text) and _places(text) in places):
+                return False
+            ends += 1
+        elif not text or DIGIT.search(rest):
+            return False
+    return ends > 0
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _places(amount: str) -> int:
+    """How many digits stand behind the point."""
+    return len(amount.partition(".")[2])
 
 
 def _is_number(text: str) -> bool:

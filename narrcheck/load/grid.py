@@ -20,6 +20,7 @@ from narrcheck.load.caption import (
 from narrcheck.load.continuing import HEADER_ROWS, rest_joined
 from narrcheck.load.outline import TABLE_END, begins_entry, level, without_number
 
+OPEN_FACTS = re.compile(r"\s(?:金额|计量|货币)$")
 CONTINUED = re.compile(r"[（(]?续\s*表?\s*\d*[）)]?")
 
 
@@ -148,7 +149,13 @@ def _caption_before(
         if not isinstance(item, Paragraph) or item.role != "body":
             break
         found = read_facts(item.text)
-        if found:
+        above = done[index - 1] if index else None
+        broken = _broken(above, item, found)
+        if broken and isinstance(above, Paragraph):
+            facts = facts | broken
+            done[index] = replace(item, role="title")
+            item, index = above, index - 1
+        elif found:
             facts = facts | found
         elif title or not is_title_like(item.text):
             break
@@ -164,6 +171,19 @@ def _caption_before(
         done[index] = replace(item, role="title")
         index -= 1
     return title, facts, index + 1
+
+
+def _broken(above: Paragraph | Table | None, line: Paragraph, found: Facts | None) -> Facts | None:
+    """The facts of a caption line that was too long, so that its last words stand in a next one.
+
+    部门：某局 2023年 | 度 金额单位：万元. ``found`` is what the next one says alone.
+    """
+    if not isinstance(above, Paragraph) or above.role != "body":
+        return None
+    if found and not OPEN_FACTS.search(above.text):
+        return None
+    both = read_facts(f"{above.text}{line.text}")
+    return both if both and both.money_unit and both.owner else None
 
 
 def _notes(blocks: Sequence[Paragraph | Grid], start: int) -> list[Paragraph]:
