@@ -30,6 +30,7 @@ from narrcheck.ledger.reckonings import net_values, reckonings
 from narrcheck.ledger.runs import runs
 from narrcheck.ledger.sums import inferred_sums
 from narrcheck.ledger.tallies import net_counts, tallies
+from narrcheck.ledger.units import composed
 from narrcheck.patterns.words import Parts
 from narrcheck.relation import Form
 from narrcheck.verdicts import judge
@@ -67,6 +68,9 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         operands = (each.whole, *each.parts)
         yield Relation(CODE, Form.SUM, operands, claims=each.claims, soft=each.soft)
     yield from _project_budgets(ledger)
+    for units in composed(ledger):
+        operands = (units.whole, *units.parts)
+        yield Relation(CODE, Form.SUM, operands, claims=units.claims, mild=True)
 
 
 def _sum(ledger: Ledger, whole: Claim, parts: list[Claim], *, soft: bool = False) -> Relation:
