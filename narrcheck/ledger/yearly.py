@@ -56,11 +56,9 @@ def changes_together(ledger: Ledger) -> Iterator[Together]:
             continue
         changes = tuple(_after(ledger, whole))[:_MOST]
         for group in _groups(ledger, changes):
-            found = _first_that_adds_up(whole, group)
-            if found is not None:
+            found = _together(whole, group)
+            if found.adds_up or len(found.parts) > _FEWEST:
                 yield found
-            elif len(group) > _FEWEST:
-                yield _together(whole, group, adds_up=False)
 
 
 def _after(ledger: Ledger, whole: Claim) -> Iterator[_Change]:
@@ -145,22 +143,13 @@ def _groups(ledger: Ledger, changes: Sequence[_Change]) -> Iterator[tuple[_Chang
     yield from (group for group in known.values() if len(group) > 1)
 
 
-def _first_that_adds_up(whole: Claim, group: Sequence[_Change]) -> Together | None:
-    """The first changes of a group that come to that of the whole, with what then stayed."""
+def _together(whole: Claim, group: Sequence[_Change]) -> Together:
+    """The changes of a group beside that of the whole.
+
+    To the last printed place: what may have been rounded to 48万元 would fit by chance.
+    """
     total = of_claim(whole)
-    for end in range(2, len(group) + 1):
-        some = group[:end]
-        parts = tuple(each.operand for each in some if each.operand is not None)
-        if parts and added(each.wide for each in parts).agrees(total.wide):
-            rest = end
-            while rest < len(group) and group[rest].operand is None:
-                rest += 1
-            if len(parts) > 1 or rest == len(group):  # one alone may be all by chance
-                return _together(whole, group[:rest], adds_up=True)
-    return None
-
-
-def _together(whole: Claim, group: Sequence[_Change], *, adds_up: bool) -> Together:
     parts = tuple(each.operand for each in group if each.operand is not None)
+    fits = bool(parts) and added(each.interval for each in parts).agrees(total.interval)
     kept = tuple(each.told for each in group if each.told.kind is not Kind.CHANGE)
-    return Together(of_claim(whole), parts, kept if adds_up else (), adds_up)
+    return Together(total, parts, kept if fits else (), fits)
