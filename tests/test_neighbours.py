@@ -135,3 +135,33 @@ def test_a_small_amount_is_rightly_in_yuan_beside_those_in_wan(
     told = f"公务接待费年初预算2.50万元，支出决算1.20万元，较上年减少{amount}。"
     said = found(tmp_path, SPENDING, f"培训费支出决算6.00万元。会议费支出决算3.00万元。{told}")
     assert [code for code, _, _ in said] == wrong
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("1,82,00件", ["NC508"]), ("18,200件", [])])
+def test_a_count_has_its_commas_at_thousands(tmp_path: Path, said: str, wrong: list[str]) -> None:
+    assert [code for code, _, _ in found(tmp_path, SPENDING, f"受理来信{said}。")] == wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("决算数大于年初预算数4.00万元", []),
+        ("决算数大于年初预算数4.30万元", [("NC207", "4.30万元", "4.00万元")]),
+        (
+            "决算数小于年初预算数4.00万元",
+            [("NC205", "决算数小于年初预算数", "决算数大于年初预算数")],
+        ),
+        ("比年初预算数节约4.00万元", [("NC207", "节约4.00万元", "增加4.00万元")]),
+    ],
+)
+def test_what_is_spent_beyond_a_budget_or_saved_is_their_difference(
+    tmp_path: Path, said: str, expected: list[Found]
+) -> None:
+    lead = "公务接待费年初预算数12.00万元，支出决算16.00万元"
+    assert found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，{said}。") == expected
+
+
+def test_what_is_saved_is_no_rough_number(tmp_path: Path) -> None:
+    lead = "公务接待费年初预算数14.50万元，支出决算9.75万元"
+    said = found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，比年初预算数节约4.73万元。")
+    assert said[:1] == [("NC207", "4.73万元", "4.75万元")]

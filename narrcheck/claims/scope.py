@@ -64,8 +64,23 @@ def _read_match(
             continue
         identity = f"c{next_id + len(claims)}"
         claim, scope = _read_number(capture, match, reader, scope, identity)
+        word = _word_of(claim, match, reader)
+        if word is not None:
+            claims.append(word)
+            claim = replace(claim, id=f"c{next_id + len(claims)}")
         claims.append(claim)
     return claims, scope
+
+
+def _word_of(claim: Claim, match: Match, reader: Reader) -> Claim | None:
+    """What 决算数大于预算数2.00万元 says without its number: a relation of its own."""
+    left, right = match.get("left"), match.get("right")
+    if left is None or right is None:
+        return None
+    said = reader.text[left.start : right.end]
+    span = Capture("relation", left.start, right.end, said, None)
+    figure, base, sign = claim.figure, claim.base, claim.direction
+    return make_claim(Kind.RELATION, span, reader, claim.id, None, figure, base, sign)
 
 
 def _of_its_own(match: Match, reader: Reader, scope: Scope) -> Scope:
@@ -237,12 +252,17 @@ def _read_change(
         figure = figure or subject_figure(reader, scope, measure)
         if scope.subject is None and figure is not None and figure.item:
             scope = replace(scope, subject=figure, subject_claim=None)
+    right = match.get("right")
+    if right is not None:  # 大于年初预算数2.00万元
+        back = years_back(match.get("year_of_right"), reader)
+        scope = replace(scope, base=Base(back, measure_of(right, reader)))
     if direction and "last_year" in types_of(direction.text, reader):
         scope = replace(scope, base=Base(1), base_sentence=reader.sentence_of(match.start))
     base = base_figure(figure, scope.base or Base(1), context) if figure else None
     if figure and base and scope.base and not scope.base.back:  # 较预算数增加
         base = replace(base, measure=budget_meant(base.measure, figure, scope))
-    sign = -1 if direction and "down" in types_of(direction.text, reader) else 1
+    less = {"down", "less"}
+    sign = -1 if direction and less & types_of(direction.text, reader) else 1
     kind = Kind.CHANGE if capture.role == "change" else Kind.GROWTH
     quantity = capture.number.quantity
     if direction is None and kind is Kind.CHANGE and quantity and not quantity.is_zero:

@@ -64,7 +64,9 @@ def _as_meant(
     sure = any(_is_sure(slip) for slip in telling)
     # An amount that is left over is often a round one, and so is what one digit makes up for;
     # but parts that are more than their whole are no list that leaves something out.
-    if not sure and (gap > 0 or not telling):
+    # Of changes the parts may be more than all of them: others went the other way.
+    signed = any(each.claim is not None and each.claim.direction for each in relation.operands)
+    if not sure and (gap > 0 or signed or not telling):
         return None
     return replace(relation, open=False, soft=False, mild=not sure)
 
@@ -86,7 +88,7 @@ def _slips(relation: Relation, repairs: Repairs) -> Iterator[_Slip]:
             tried = tuple(claim.quantity.in_unit(unit) for unit in others)
         else:
             return
-        side = -1 if operand is relation.operands[0] else 1
+        side = (-1 if operand is relation.operands[0] else 1) * (-1 if operand.negative else 1)
         for repair in tried:
             if repair.value >= 0:
                 yield _Slip(claim, repair, side * (repair.amount - claim.quantity.amount))
@@ -125,8 +127,11 @@ def _is_needless(slip: _Slip, relation: Relation, repairs: Repairs) -> bool:
 
 def _gap(relation: Relation, repairs: Repairs) -> Fraction:
     """How much more the whole is than its parts."""
-    whole, *parts = _quantities(relation, repairs).values()
-    return whole.amount - sum((part.amount for part in parts), Fraction(0))
+    whole, *parts = (
+        -each.amount if relation.operands[at].negative else each.amount
+        for at, each in _quantities(relation, repairs).items()
+    )
+    return whole - sum(parts, Fraction(0))
 
 
 def _slack(relation: Relation, repairs: Repairs) -> Fraction:

@@ -76,9 +76,9 @@ def fault_finding(ledger: Ledger, fault: Fault, repairs: Repairs) -> Finding:
 
 
 def _plainness(relation: Relation) -> tuple[bool, int]:
-    """The plainest is the least: printed numbers come before a sum of what only follows."""
-    derived = relation.form is Form.SUM and any(each.terms for each in relation.operands)
-    return derived, _PLAINEST.index(relation.code)
+    """The plainest is the least: a sum of what only follows, or of changes, comes last."""
+    terms = (each.terms or (each.claim and each.claim.direction) for each in relation.operands)
+    return relation.form is Form.SUM and any(terms), _PLAINEST.index(relation.code)
 
 
 def _turned_back(fault: Fault) -> str:

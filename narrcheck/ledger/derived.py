@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
     from narrcheck.patterns import Patterns
 
+_COMPARED = regex.compile(r"[^，,。；;：:\d]{2,20}\d[\d,.]*[万亿]?元[，,](?:比|较|与上年|同比)")
 _SEMICOLON = regex.compile("[；;]")
 
 
@@ -102,7 +103,11 @@ def _goes_on(patterns: Patterns, before: str) -> bool:
     *told, clause = _SEMICOLON.split("".join(before.split()))
     lead = next((each for each in told if words.give_cause(each)), "")
     names = [name for name in words.items if clause.startswith(name)]
-    if not lead or not names or words.give_cause(clause):
+    if not lead or words.give_cause(clause):
+        return False
+    if "其中" in before and _COMPARED.search(lead) and _COMPARED.match(clause):
+        return True  # each part with its own comparison: …2.00万元，比上年增加…
+    if not names:
         return False
     item = words.items[max(names, key=len)].id
     beside = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.operand import Operand, of_claim
+from narrcheck.ledger.units import UNITS, listed_below
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -30,7 +31,20 @@ _JOINED = regex.compile(r"和|与|及")
 _OFFICE = regex.compile(
     r"(?:[室科股处部局所站院队办组委馆校园厅会社司署团厂场段级关库]|中心|公司|基地|单位|纪检监察)$"
 )
-_UNITS = frozenset({"个", "家"})
+_COLON = regex.compile(r"^[：:](?P<names>[^。；;：:\d]+)[。；;]")
+# 内设甲科、乙科、丙科3个科室
+_RIGHT_BEFORE = regex.compile(
+    r"(?:内设机构|内设|设有|下设|包括|即)[：:]?(?P<names>[^。；;：:，,]+、[^。；;：:，,]+?)(?P<etc>等)?$"
+)
+_OFFICES = regex.compile(
+    r"^(?:(?:职能|内设|业务|二级|下属|所属|直属|预算|事业|内部)*(?:机构|科室|股室|处室|部门|单位|科|股|处)"
+    r"|\p{Han}{0,6}中心)"
+)
+# 2个事业单位（甲中心、乙中心）
+_IN_BRACKET = regex.compile(
+    r"^(?:\p{Han}{0,6}(?:单位|机构|科室)(?:预算|决算)?)?[（(](?P<names>[^（）()\d]+)[）)]"
+)
+_ITSELF = regex.compile(r"^.*(?:本级|机关)(?:和|及|与|以及)")
 _FEWEST = 3  # names of which to say that there are too many or too few
 
 
@@ -52,17 +66,45 @@ class Enumeration:
 def enumerations(ledger: Ledger) -> Iterator[Enumeration]:
     """The counts whose things are named beside them, in text order."""
     for count in ledger.of_kind(Kind.COUNT):
-        if count.quantity is None or count.quantity.unit.text not in _UNITS:
+        if count.quantity is None or count.quantity.unit.text not in UNITS:
             continue
         sentence = "".join(count.sentence.split())
         at = len("".join(count.lead.split()))
-        before = _BEFORE.search(_ASIDE.sub("", sentence[:at]))
         rest = sentence[at + len("".join(count.text.split())) :]
-        after = _AFTER.search(_ASIDE.sub("", rest))
+        lead = _ASIDE.sub("", sentence[:at])
+        before = _BEFORE.search(lead)
+        behind = _ASIDE.sub("", rest)
+        after = _AFTER.search(behind) or _COLON.search(behind)
         led = before or after
         listed = led["names"] if led is not None else ""
         if listed and not _OPEN.search(listed):
             yield _enumeration(count, listed)
+        elif found := _right_before(count, lead, rest) or _in_bracket(count, rest):
+            yield found
+    for below in listed_below(ledger):
+        yield Enumeration(below.count, below.names, sure=True)
+
+
+def _right_before(count: Claim, lead: str, rest: str) -> Enumeration | None:
+    """内设甲科、乙科、丙科3个科室; a 等 behind them may leave some out."""
+    led = _RIGHT_BEFORE.search(lead)
+    if led is None or not _OFFICES.search(rest):
+        return None
+    names = _ITSELF.sub("", led["names"])  # 包括局本级和甲中心、乙中心2个单位
+    if "、" not in names or _OPEN.search(names):
+        return None
+    found = _enumeration(count, names)
+    doubtful = any(_JOINED.search(each) or each.endswith("本级") for each in found.names)
+    return replace(found, sure=found.sure and not led["etc"] and not doubtful)
+
+
+def _in_bracket(count: Claim, rest: str) -> Enumeration | None:
+    led = _IN_BRACKET.search(rest)
+    if led is None or _OPEN.search(led["names"]):
+        return None
+    found = _enumeration(count, led["names"])
+    clear = all(_OFFICE.search(each) for each in found.names)
+    return replace(found, sure=clear and len(found.names) > 1)
 
 
 def _enumeration(count: Claim, listed: str) -> Enumeration:

@@ -62,6 +62,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if _of_one_place(change, present, base) or _of_one_table(ledger, present, base):
             operands = (of_claim(change), present, base)
             relation = Relation(CODE, Form.DIFFERENCE, operands, mild=opening is not None)
+            if _only_its_word_is_wrong(ledger, change, relation):
+                continue
             yield relation
             if said is not None and judge(relation).holds:
                 yield replace(relation, claims=(said,), one_way=True)
@@ -73,6 +75,16 @@ def _from_opening(change: Claim, present: Operand | None, opening: Operand) -> I
     """What was left last year and the change, where a rate may tell of another base: one slip."""
     if present is not None:
         yield Relation(CODE, Form.SUM, (present, opening, of_claim(change)), soft=True, open=True)
+
+
+def _only_its_word_is_wrong(ledger: Ledger, change: Claim, relation: Relation) -> bool:
+    """Whether 决算数大于预算数2.00万元 would hold with 小于: NC205 tells of that word."""
+    beside = ledger.around(change, Kind.RELATION)
+    if judge(relation).holds or not any(each.where.end == change.where.start for each in beside):
+        return False
+    stated, *others = relation.operands
+    turned = replace(stated, negative=not stated.negative)
+    return judge(replace(relation, operands=(turned, *others))).holds
 
 
 def _has_rate(ledger: Ledger, change: Claim) -> bool:

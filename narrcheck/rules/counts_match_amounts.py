@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from narrcheck.claims.claim import Claim
 from narrcheck.ledger import Ledger, Relation, of_claim
+from narrcheck.ledger.purchases import paid_for
 from narrcheck.ledger.sangong import GROUPS, KEPT, PEOPLE, Counted, counted, parties
 from narrcheck.relation import Form
 
@@ -44,6 +45,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         if each.cost is not None and each.claim.id not in odd and not _may_be_none(each):
             operands = (of_claim(each.claim), of_claim(each.cost))
             yield Relation(CODE, Form.NIL, operands, mild=True)
+    for count, cost in paid_for(ledger):
+        yield Relation(CODE, Form.NIL, (of_claim(count), cost), mild=True)
 
 
 def _is_none(claim: Claim) -> bool:

@@ -30,6 +30,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Relation, canonical, of_claim
 from narrcheck.ledger.derived import is_cause
+from narrcheck.ledger.purchases import bought_again
 from narrcheck.ledger.sangong import KEPT, counted
 from narrcheck.ledger.tallies import name_of
 from narrcheck.quantity import Quantity
@@ -64,6 +65,8 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _cars(ledger)
     yield from _restated(ledger)
     yield from _counted_again(ledger)
+    for again, known in bought_again(ledger):
+        yield Relation(CODE, Form.EQUAL, (of_claim(again), known), mild=True)
 
 
 def _counted_again(ledger: Ledger) -> Iterator[Relation]:
