@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -105,15 +104,23 @@ def _doubted(relation: Relation, repairs: Repairs) -> Iterator[_Doubted]:
 def _may_make_up(doubted: _Doubted, gap: Fraction, slack: Fraction) -> bool:
     """Whether a slip of a number may make up for what a sum lacks.
 
-    Told in whole units from the digits alone, for hardly any slip comes near.
+    Told from the digits alone, as whole numbers of their last place: hardly any slip comes near.
     """
     if doubted.others:
         return True
     quantity, scale = doubted.quantity, doubted.quantity.unit.scale
-    asked = (quantity.amount + doubted.side * gap) / scale
-    room = slack / scale + 1  # no last place is more than one unit
-    low, high = floor(asked - room), ceil(asked + room)
-    return any(low <= Decimal(number) <= high for number in misspelt(quantity))
+    asked, room = (quantity.amount + doubted.side * gap) / scale, slack / scale
+    bounds: dict[int, tuple[int, int]] = {}
+    for number in misspelt(quantity):
+        whole, _, decimals = number.partition(".")
+        if len(decimals) not in bounds:
+            places = 10 ** len(decimals)
+            least, most = (asked - room) * places, (asked + room) * places
+            bounds[len(decimals)] = ceil(least) - 1, floor(most) + 1
+        low, high = bounds[len(decimals)]
+        if low <= int(whole + decimals) <= high:
+            return True
+    return False
 
 
 def _slips(doubted: _Doubted) -> Iterator[_Slip]:
