@@ -70,9 +70,10 @@ class Interval:
         A point agrees with an interval that holds it, at an end too: a half may be rounded either
         way.
         """
-        if self.low == self.high or other.low == other.high:
-            return self.low <= other.high and other.low <= self.high
-        return max(self.low, other.low) < min(self.high, other.high)
+        if self.low < other.high and other.low < self.high:
+            return True
+        touching = self.low <= other.high and other.low <= self.high
+        return touching and (self.low == self.high or other.low == other.high)
 
     def distance(self, other: Interval) -> Fraction:
         """How far apart the two are; 0 where they touch or overlap."""

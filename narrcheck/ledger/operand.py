@@ -38,15 +38,18 @@ class Operand:
     @property
     def defined(self) -> bool:
         """Whether it can be worked out: nothing that may be 0 divides."""
+        if not self.terms:
+            return True
         divides = self.by != "÷" or not may_be_nothing(self.terms[1])
         return divides and all(term.defined for term in self.terms)
 
     @property
     def interval(self) -> Interval:
         """What the number may be, trimmed zeros restored."""
-        own = self.quantity.interval
         if self.terms:
             own = worked_out(self.by, [term.interval for term in self.terms])
+        else:
+            own = self.quantity.interval
         return -own if self.negative else own
 
     @property
@@ -54,9 +57,10 @@ class Operand:
         """What the printed digits alone allow, unless its zeros were surely trimmed."""
         if self.sure:
             return self.interval
-        own = self.quantity.wide
         if self.terms:
             own = worked_out(self.by, [term.wide for term in self.terms])
+        else:
+            own = self.quantity.wide
         return -own if self.negative else own
 
     @property
