@@ -37,7 +37,8 @@ class Rebuilt:
 def rebuild(layout: Layout, patterns: TablePatterns, *, cut: bool) -> tuple[Rebuilt, ...]:
     """The ways to read a table: one where its grid is whole, none where no header fits it.
 
-    ``layout`` is the table as the file has it. ``cut``: the file leaves out empty cells at the ends of rows, and only there.
+    ``layout`` is the table as the file has it. ``cut``: the file leaves out empty cells at the ends
+    of rows, and only there.
     """
     if not _is_plain(layout.table) or not layout.body or not layout.header:
         return (Rebuilt(layout),)
