@@ -108,7 +108,9 @@ class Paragraph:
 
     def offset(self, position: int) -> int:
         """The offset in ``Document.text`` of the character at ``position`` of this paragraph."""
-        index = bisect_right(self.runs, position, key=lambda run: run[0]) - 1
+        index = 0
+        if len(self.runs) > 1:  # most paragraphs are one run
+            index = bisect_right(self.runs, position, key=lambda run: run[0]) - 1
         at, source = self.runs[max(index, 0)]
         return source + position - at
 

@@ -70,9 +70,10 @@ class Interval:
         A point agrees with an interval that holds it, at an end too: a half may be rounded either
         way.
         """
-        if self.low == self.high or other.low == other.high:
-            return self.low <= other.high and other.low <= self.high
-        return max(self.low, other.low) < min(self.high, other.high)
+        if self.low < other.high and other.low < self.high:
+            return True
+        touching = self.low <= other.high and other.low <= self.high
+        return touching and (self.low == self.high or other.low == other.high)
 
     def distance(self, other: Interval) -> Fraction:
         """How far apart the two are; 0 where they touch or overlap."""
@@ -140,19 +141,21 @@ class Quantity:
     def amount(self) -> Fraction:
         """The value in the base unit of its dimension (元 for money, 1 for rates)."""
         if self._amount is None:
-            object.__setattr__(self, "_amount", Fraction(self.value) * self.unit.scale)
+            (number, parts), scale = self.value.as_integer_ratio(), self.unit.scale
+            amount = Fraction(number * scale.numerator, parts * scale.denominator)
+            object.__setattr__(self, "_amount", amount)
         assert self._amount is not None
         return self._amount
 
     @property
     def step(self) -> Fraction:
         """One unit of the last place, zeros that were trimmed counted as printed, in base units."""
-        return self.unit.scale / Fraction(10 ** max(self.places, self.usual))
+        return _tenths(self.unit.scale, max(self.places, self.usual))
 
     @property
     def last_place(self) -> Fraction:
         """One unit of the last place that is printed, in base units."""
-        return self.unit.scale / Fraction(10**self.places)
+        return _tenths(self.unit.scale, self.places)
 
     @property
     def interval(self) -> Interval:
@@ -227,6 +230,11 @@ class Quantity:
         places = max(self.places, self.usual) if places is None else places
         shown = round_half_up(amount / self.unit.scale, places)
         return replace(self, value=shown, text=f"{shown:f}{self.unit_text}", places=places)
+
+
+def _tenths(scale: Fraction, places: int) -> Fraction:
+    """One unit of a decimal place of numbers in a unit of that scale."""
+    return Fraction(scale.numerator, scale.denominator * 10**places)
 
 
 def half_width(text: str) -> str:

@@ -62,7 +62,7 @@ def _taken_as(quantity: Quantity, repair: Quantity) -> Quantity:
 
 def judge(relation: Relation, repairs: Repairs | None = None) -> Verdict:
     """The verdict on a relation, with some claims read as repaired."""
-    if repairs and any(each.claim and each.claim.id in repairs for each in relation.leaves):
+    if repairs and not repairs.keys().isdisjoint(relation.claim_ids()):
         return _judged(relation, [repaired(operand, repairs) for operand in relation.operands])
     if relation.as_printed is None:
         verdict = _judged(relation, list(relation.operands))

@@ -36,8 +36,8 @@ class Fitter:
 
     ``runs`` holds the patterns without a phrase: they fit within runs of tokens that have one of
     ``tags`` or ``texts``. ``phrases`` holds the others; they fit only where, for one of
-    ``needed``, the paragraph has a tag of each of its sets. ``leaves_of`` maps the keys of both
-    back to a pattern's place, the pattern, and its leaves.
+    ``needed``, the paragraph has a tag or a text of each of its sets. ``leaves_of`` maps the keys
+    of both back to a pattern's place, the pattern, and its leaves.
     """
 
     runs: Matcher
@@ -63,8 +63,13 @@ def make_fitter(claims: Sequence[ClaimPattern], tags: frozenset[str], vocab: Voc
             (phrases if phrase else runs).add(key, [[_token(leaf, tags) for leaf in leaves]])
             leaves_of[vocab.strings[key]] = (order, pattern, leaves)
             if phrase:
-                typed = (leaf for leaf in leaves if leaf.types and not leaf.optional)
-                needed.append(tuple(_fitting(leaf, tags) for leaf in typed))
+                sure = (leaf for leaf in leaves if not leaf.phrase and not leaf.optional)
+                needed.append(
+                    tuple(
+                        frozenset({leaf.text}) if leaf.text else _fitting(leaf, tags)
+                        for leaf in sure
+                    )
+                )
             else:
                 asked.update(tag for leaf in leaves for tag in _fitting(leaf, tags))
                 texts.update(leaf.text for leaf in leaves if leaf.text)
@@ -119,7 +124,7 @@ def _hits(doc: Doc, fitter: Fitter) -> Iterator[Hit]:
             for key, start, end, alignment in _fits(fitter, tuple(run)):
                 yield key, first + start, first + end, alignment
             run = []
-    present = set(tags)
+    present = {*tags, *texts}
     if any(all(not fitting.isdisjoint(present) for fitting in each) for each in fitter.needed):
         yield from fitter.phrases(doc, with_alignments=True)  # type: ignore[misc]
 

@@ -122,9 +122,9 @@ def _tags(data: Mapping[str, Any], numbers: Mapping[int, Number]) -> Iterator[st
     ended = 0
     for start, end in data["offsets"]:
         word = text[start:end]
-        between = text[ended:start].strip()
+        between = text[ended:start]
         if not _QUOTES.isdisjoint(between):  # “社区建设”项目支出 is that of what the quotes name
-            previous = PLAIN if between == "”" else ""
+            previous = PLAIN if between.strip() == "”" else ""
         ended = end
         if start in numbers:
             tag = _number_tag(numbers[start], word, text[end : end + 1])

@@ -37,7 +37,7 @@ class CellFault:
 
 def is_of_cells(relation: Relation) -> bool:
     """Whether a relation speaks of nothing but tables."""
-    return not any(leaf.claim for leaf in relation.leaves) and not relation.claims
+    return not relation.claim_ids()
 
 
 def find_cell_faults(ledger: Ledger, relations: Sequence[Relation]) -> tuple[CellFault, ...]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 from narrcheck import wording
 from narrcheck.claims.claim import Claim
 from narrcheck.diagnose.board import Board
-from narrcheck.diagnose.misprints import misprints
+from narrcheck.diagnose.misprints import misprints, misspelt
 from narrcheck.ledger import Ledger, Relation
-from narrcheck.quantity import Quantity
+from narrcheck.quantity import Quantity, Unit
 from narrcheck.relation import AMOUNTS
 from narrcheck.verdicts import Outcome, Repairs, judge
 
@@ -31,6 +32,17 @@ class _Slip:
     claim: Claim
     repair: Quantity
     gain: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubted:
+    """A number of a sum that one slip may have changed: its digits, or its unit to that of all
+    ``others``. ``side`` is -1 for the whole: the list then grows as it gets smaller."""
+
+    claim: Claim
+    quantity: Quantity
+    side: int
+    others: frozenset[Unit]
 
 
 def meant_complete(
@@ -50,8 +62,11 @@ def _as_meant(
     """The sum as one that must hold, as a warning where a single digit may be wrong; or None."""
     if judge(relation, repairs).outcome is not Outcome.FAILS:
         return None
-    slips = tuple(_slips(relation, repairs))
     gap, slack = _gap(relation, repairs), _slack(relation, repairs)
+    doubted = tuple(_doubted(relation, repairs))
+    if not any(_may_make_up(each, gap, slack) for each in doubted):
+        return None
+    slips = tuple(slip for each in doubted for slip in _slips(each))
     telling = [
         slip
         for slip in slips
@@ -71,8 +86,8 @@ def _as_meant(
     return replace(relation, open=False, soft=False, mild=not sure)
 
 
-def _slips(relation: Relation, repairs: Repairs) -> Iterator[_Slip]:
-    """What each number of a sum may have been: none where one is no more than about right."""
+def _doubted(relation: Relation, repairs: Repairs) -> Iterator[_Doubted]:
+    """The numbers of a sum that a slip may have changed: none where one is only about right."""
     quantities = _quantities(relation, repairs)
     if any(each.hedge or each.value < 0 for each in quantities.values()):
         return
@@ -81,17 +96,42 @@ def _slips(relation: Relation, repairs: Repairs) -> Iterator[_Slip]:
         claim = operand.claim
         if claim is None or claim.id in repairs or claim.quantity is None:
             continue
-        others = {unit for unit in units if unit != claim.quantity.unit}
-        if not others:
-            tried = tuple(misprints(claim))
-        elif len(others) == 1 and units.count(claim.quantity.unit) == 1:
-            tried = tuple(claim.quantity.in_unit(unit) for unit in others)
-        else:
+        others = frozenset(unit for unit in units if unit != claim.quantity.unit)
+        if others and (len(others) > 1 or units.count(claim.quantity.unit) > 1):
             return
         side = (-1 if operand is relation.operands[0] else 1) * (-1 if operand.negative else 1)
-        for repair in tried:
-            if repair.value >= 0:
-                yield _Slip(claim, repair, side * (repair.amount - claim.quantity.amount))
+        yield _Doubted(claim, claim.quantity, side, others)
+
+
+def _may_make_up(doubted: _Doubted, gap: Fraction, slack: Fraction) -> bool:
+    """Whether a slip of a number may make up for what a sum lacks.
+
+    Told from the digits alone, as whole numbers of their last place: hardly any slip comes near.
+    """
+    if doubted.others:
+        return True
+    quantity, scale = doubted.quantity, doubted.quantity.unit.scale
+    asked, room = (quantity.amount + doubted.side * gap) / scale, slack / scale
+    bounds: dict[int, tuple[int, int]] = {}
+    for number in misspelt(quantity):
+        whole, _, decimals = number.partition(".")
+        if len(decimals) not in bounds:
+            places = 10 ** len(decimals)
+            least, most = (asked - room) * places, (asked + room) * places
+            bounds[len(decimals)] = ceil(least) - 1, floor(most) + 1
+        low, high = bounds[len(decimals)]
+        if low <= int(whole + decimals) <= high:
+            return True
+    return False
+
+
+def _slips(doubted: _Doubted) -> Iterator[_Slip]:
+    """What a number of a sum may have been."""
+    claim, quantity = doubted.claim, doubted.quantity
+    in_others = (quantity.in_unit(unit) for unit in doubted.others)
+    for repair in in_others if doubted.others else misprints(claim):
+        if repair.value >= 0:
+            yield _Slip(claim, repair, doubted.side * (repair.amount - quantity.amount))
 
 
 def _is_telling(slip: _Slip, slips: Iterable[_Slip], relation: Relation, repairs: Repairs) -> bool:

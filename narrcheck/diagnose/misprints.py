@@ -53,13 +53,18 @@ def misprints(claim: Claim) -> Iterator[Quantity]:
     """What a claim's number may have been before one slip; below 0 where its direction was."""
     quantity = claim.quantity
     assert quantity is not None
-    number = f"{quantity.value:f}"
-    if quantity.is_zero or number.startswith("-"):
-        return
-    if claim.direction:
+    if claim.direction and quantity.value > 0:
         yield replace(quantity, value=-quantity.value)
-    for spelt in (*_moved(number), *_swapped(number), *_replaced(number)):
-        yield _spelt(quantity, spelt)
+    yield from (_spelt(quantity, number) for number in misspelt(quantity))
+
+
+def misspelt(quantity: Quantity) -> Iterator[str]:
+    """The digits that one slip may have turned into those of a number above 0; none of another."""
+    if quantity.value > 0:
+        number = f"{quantity.value:f}"
+        yield from _moved(number)
+        yield from _swapped(number)
+        yield from _replaced(number)
 
 
 def moved(quantity: Quantity) -> Iterator[Quantity]:

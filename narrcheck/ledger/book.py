@@ -164,6 +164,11 @@ class Ledger:
         That 12万元 is 12.00 is sure where a table prints it so, or where no table speaks of it and
         the document trims all its zeros.
         """
+        if self.by_id.get(claim.id) is not claim:
+            return self._operand_of(claim)
+        return self.kept(("of", claim.id), lambda: (self._operand_of(claim),))[0]
+
+    def _operand_of(self, claim: Claim) -> Operand:
         told = claim.figure is not None and bool(self.values(claim.figure))
         sure = self.borne_out(claim) is not None if told else self.trims
         return replace(of_claim(claim), sure=sure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -38,15 +38,18 @@ class Operand:
     @property
     def defined(self) -> bool:
         """Whether it can be worked out: nothing that may be 0 divides."""
+        if not self.terms:
+            return True
         divides = self.by != "÷" or not may_be_nothing(self.terms[1])
         return divides and all(term.defined for term in self.terms)
 
     @property
     def interval(self) -> Interval:
         """What the number may be, trimmed zeros restored."""
-        own = self.quantity.interval
         if self.terms:
             own = worked_out(self.by, [term.interval for term in self.terms])
+        else:
+            own = self.quantity.interval
         return -own if self.negative else own
 
     @property
@@ -54,9 +57,10 @@ class Operand:
         """What the printed digits alone allow, unless its zeros were surely trimmed."""
         if self.sure:
             return self.interval
-        own = self.quantity.wide
         if self.terms:
             own = worked_out(self.by, [term.wide for term in self.terms])
+        else:
+            own = self.quantity.wide
         return -own if self.negative else own
 
     @property
@@ -89,6 +93,8 @@ class Relation:
     open: bool = False
     # How its numbers as printed fit: ``verdicts.judge`` works it out once.
     as_printed: Any = field(default=None, init=False, repr=False, compare=False)
+    _leaves: tuple[Operand, ...] = field(default=(), init=False, repr=False, compare=False)
+    _claim_ids: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Only what it was made of is written down."""
@@ -98,19 +104,23 @@ class Relation:
     @property
     def leaves(self) -> tuple[Operand, ...]:
         """The operands, those that were derived as the printed numbers that they come from."""
-        return tuple(leaf for operand in self.operands for leaf in operand.leaves)
+        if not self._leaves:
+            leaves = tuple(leaf for operand in self.operands for leaf in operand.leaves)
+            object.__setattr__(self, "_leaves", leaves)
+        return self._leaves
 
-    def bears_out(self) -> Iterator[str]:
+    def bears_out(self) -> Iterable[str]:
         """The ids of the claims that are right if it holds."""
         return (claim.id for claim in self.claims) if self.one_way else self.claim_ids()
 
-    def claim_ids(self) -> Iterator[str]:
-        """The ids of all claims that take part."""
-        for operand in self.leaves:
-            if operand.claim is not None:
-                yield operand.claim.id
-        for claim in self.claims:
-            yield claim.id
+    def claim_ids(self) -> tuple[str, ...]:
+        """The ids of all claims that take part, first those that state its numbers."""
+        if self._claim_ids is None:
+            claims = [leaf.claim for leaf in self.leaves if leaf.claim is not None]
+            ids = tuple(claim.id for claim in (*claims, *self.claims))
+            object.__setattr__(self, "_claim_ids", ids)
+        assert self._claim_ids is not None
+        return self._claim_ids
 
 
 @dataclass(frozen=True, slots=True)

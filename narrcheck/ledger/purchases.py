@@ -23,7 +23,6 @@ _LED = regex.compile(rf"{_BUYING}(?P<car>{_CAR})?\s*$")
 _BEHIND = regex.compile(rf"\s*{_CAR}")
 _OTHERWISE = regex.compile(r"上年|去年|以前年度|20\d\d年|未|减少|[比较]|平均|每|其中|部分")
 _PLANNED = regex.compile("计划|拟|预计|安排")
-_CLAUSE = regex.compile("[，,。；;：:]")
 
 
 def bought_again(ledger: Ledger) -> Iterator[tuple[Claim, Operand]]:
@@ -71,7 +70,7 @@ def _is_purchase(ledger: Ledger, count: Claim) -> bool:
         return False
     if count.figure.year not in (None, ledger.document.year):
         return False
-    clause = _CLAUSE.split(count.lead)[-1]
+    clause = count.clause
     led = _LED.search("".join(clause.split()))
     planned = ledger.document.kind != "预算" and _PLANNED.search(clause)
     if led is None or planned or _OTHERWISE.search(clause.replace(f"{ledger.document.year}年", "")):

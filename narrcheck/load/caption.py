@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from narrcheck.load.outline import TABLE_END
 
@@ -58,6 +59,7 @@ class Facts:
         )
 
 
+@lru_cache(maxsize=16)  # a line is asked about as the next one, as the last one, and in its grid
 def read_facts(text: str) -> Facts | None:
     """What a line says that holds nothing but caption facts, None for any other line."""
     if len(text) > 120:

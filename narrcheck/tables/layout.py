@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from narrcheck.document import Cell, Table
@@ -79,16 +79,27 @@ def lay_out(
 
     ``shown`` are the data rows that tell what a column holds, all of them where it is empty.
     """
-    texts = tuple(_labels_alone([compact(cell.text) for cell in row]) for row in table.rows)
+    texts = texts_of(table)
     header = header_rows(table, texts)
     body = tuple(_body_rows(texts, header))
-    paths = header_paths(table, texts, header)
-    rows = [texts[row] for row in body if row in shown or not shown]
+    paths = enumerate(header_paths(table, texts, header))
+    columns = tuple(Column(index, path, "") for index, path in paths)
+    return with_kinds(Layout(table, texts, header, body, columns, ()), patterns, shown=shown)
+
+
+def texts_of(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The grid of a table as ``Layout.texts`` has it."""
+    return tuple(_labels_alone([compact(cell.text) for cell in row]) for row in table.rows)
+
+
+def with_kinds(layout: Layout, patterns: TablePatterns, *, shown: frozenset[int]) -> Layout:
+    """The layout with what its columns hold told by the data rows ``shown``, as in ``lay_out``."""
+    rows = [layout.texts[row] for row in layout.body if row in shown or not shown]
     columns = tuple(
-        Column(index, path, _kind(path, patterns, [row[index] for row in rows]))
-        for index, path in enumerate(paths)
+        Column(each.index, each.path, _kind(each.path, patterns, [row[each.index] for row in rows]))
+        for each in layout.columns
     )
-    return Layout(table, texts, header, body, columns, split_blocks(columns))
+    return replace(layout, columns=columns, blocks=split_blocks(columns))
 
 
 def header_rows(table: Table, texts: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:

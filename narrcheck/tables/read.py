@@ -16,7 +16,7 @@ from narrcheck.tables.cells import PrintedNumber, money_unit, read_number
 from narrcheck.tables.crossfoot import changes, footed, without_known
 from narrcheck.tables.economic import economic_figures
 from narrcheck.tables.figures import ECONOMIC, FUNCTIONAL, Figures, Setting
-from narrcheck.tables.layout import Layout, lay_out
+from narrcheck.tables.layout import Layout, lay_out, texts_of
 from narrcheck.tables.plain import plain_values
 from narrcheck.tables.proofs import NOTHING, Proofs, Sum
 from narrcheck.tables.rebuild import Rebuilt, cuts_ends, rebuild
@@ -66,8 +66,7 @@ def known_tables(document: Document, patterns: TablePatterns) -> tuple[TablePatt
 
     One that is empty is known all the same: its notes say why (注：…故本表无数据。).
     """
-    tables = (lay_out(table, patterns) for table in document.tables)
-    return tuple(_recognise(layout, patterns) for layout in tables)
+    return tuple(_recognise(table, texts_of(table), patterns) for table in document.tables)
 
 
 def distrusted_tables(document: Document, patterns: TablePatterns) -> frozenset[int]:
@@ -118,10 +117,10 @@ class _Context:
 def _take_apart(index: int, table: Table, context: _Context) -> _Read:
     """The table in the one form that it can be read in; not trusted where there are several."""
     whole = Rebuilt(lay_out(table, context.patterns))
-    pattern = _recognise(whole.layout, context.patterns)
+    pattern = _recognise(table, whole.layout.texts, context.patterns)
     if pattern is None or pattern.layout == ANNEX:
         return _Read(whole, pattern, {}, trusted=True)
-    forms = list(rebuild(table, context.patterns, cut=context.cut))
+    forms = list(rebuild(whole.layout, context.patterns, cut=context.cut))
     if len(forms) > 1:
         forms = _told_apart(index, forms, pattern, context)
     form = forms[0] if len(forms) == 1 else whole
@@ -183,9 +182,11 @@ def _labels(layout: Layout, pattern: TablePattern) -> Labels:
     return read_labels(layout, ECONOMIC if pattern.layout == "经济分类" else FUNCTIONAL)
 
 
-def _recognise(layout: Layout, patterns: TablePatterns) -> TablePattern | None:
-    words = " ".join(text for row in layout.texts for text in row)
-    return patterns.recognise(layout.table.title, words)
+def _recognise(
+    table: Table, texts: Iterable[Sequence[str]], patterns: TablePatterns
+) -> TablePattern | None:
+    words = " ".join(text for row in texts for text in row)
+    return patterns.recognise(table.title, words)
 
 
 def _codes(tables: Iterable[_Read]) -> Mapping[str, frozenset[str]]:

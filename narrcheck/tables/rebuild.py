@@ -15,7 +15,7 @@ from narrcheck.document import Cell, Table
 from narrcheck.patterns.tables import TablePatterns
 from narrcheck.tables.cells import is_blank
 from narrcheck.tables.headers import MOST, Header, Paths
-from narrcheck.tables.layout import COLUMN_ROLES, Layout, lay_out
+from narrcheck.tables.layout import COLUMN_ROLES, Layout, lay_out, with_kinds
 from narrcheck.tables.placing import Places, fits, is_usual, place_row
 
 WIDER = 8  # columns that may be missing from every row: they are empty, or no row is whole
@@ -34,16 +34,16 @@ class Rebuilt:
     doubtful: bool = False
 
 
-def rebuild(table: Table, patterns: TablePatterns, *, cut: bool) -> tuple[Rebuilt, ...]:
+def rebuild(layout: Layout, patterns: TablePatterns, *, cut: bool) -> tuple[Rebuilt, ...]:
     """The ways to read a table: one where its grid is whole, none where no header fits it.
 
-    ``cut``: the file leaves out empty cells at the ends of rows, and only there.
+    ``layout`` is the table as the file has it. ``cut``: the file leaves out empty cells at the ends
+    of rows, and only there.
     """
-    layout = lay_out(table, patterns)
-    if not _is_plain(table) or not layout.body or not layout.header:
+    if not _is_plain(layout.table) or not layout.body or not layout.header:
         return (Rebuilt(layout),)
     width = _width(layout)
-    layout = lay_out(table, patterns, shown=_sample(layout, width))
+    layout = with_kinds(layout, patterns, shown=_sample(layout, width))
     first = layout.texts[_labelled(layout)[0]]
     repeated = any(left == right for left, right in pairwise(first) if left)
     if all(first[1 : _filled(first)]) and not repeated:
@@ -240,9 +240,11 @@ def _with_rows(
             rows[row] = _placed(rows[row], places)
         else:
             unplaced.add(row)
+    shown = _sample(whole, width)
+    if tuple(rows) == layout.table.rows:
+        return Rebuilt(with_kinds(layout, patterns, shown=shown), frozenset(unplaced))
     table = replace(layout.table, rows=tuple(rows))
-    placed = lay_out(table, patterns, shown=_sample(whole, width))
-    return Rebuilt(placed, frozenset(unplaced))
+    return Rebuilt(lay_out(table, patterns, shown=shown), frozenset(unplaced))
 
 
 def _placed(row: tuple[Cell, ...], places: Places) -> tuple[Cell, ...]:
