@@ -424,3 +424,11 @@ def test_a_real_report_is_read_whole(shared: Path) -> None:
         *("十一", "十二", "十三"),
     ]
     assert all(isinstance(each, Paragraph) for each in document.contents)
+
+
+def test_a_form_feed_between_other_line_ends_is_no_line_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "页.txt"
+    path.write_bytes("一、总体情况\n收入5万元。\n\f支出3万元。\n".encode())
+    document = load(path)
+    place = document.text.index("支出")
+    assert document.where(place, place + 2).line == 3

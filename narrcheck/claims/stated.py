@@ -156,8 +156,19 @@ def share_figures(
         if unsaid is not None and figure is not None and unsaid.item != figure.item:
             beside = unsaid.code and not figure.code.startswith(unsaid.code)
             if not (beside and figure.code):
-                return figure, unsaid
+                return figure, _whole_of_both(figure, unsaid, reader)
     return figure, None
+
+
+def _whole_of_both(figure: Figure, other: Figure, reader: Reader) -> Figure:
+    """What another figure is a part of beside this one, if it is; else the other itself.
+
+    公务用车购置及运行维护费…，其中：…；公务接待费0.88万元，占1.59%: of “三公”经费.
+    """
+    for parts in reader.context.lexicon.patterns.words.parts:
+        if {figure.item, other.item} <= set(parts.parts) and not other.code:
+            return replace(other, item=parts.whole)
+    return other
 
 
 def completion_figures(

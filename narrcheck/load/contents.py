@@ -10,6 +10,8 @@ from narrcheck.load.blocks import Grid, Line
 from narrcheck.load.joining import is_full
 from narrcheck.load.outline import AMOUNT, PART, begins_entry
 
+# What a sentence begins with that opens a disclosure, right behind its 目录.
+OPENING = re.compile(r"按照|根据|依据|现将|为了?(?:进一步|深入|全面|贯彻|落实)")
 TITLE = re.compile(r"目\s*[录次]\s*[：:]?")
 # Leaders and a page number: …… 12, \t3, 概况3; the number in 附件1 or 表 4 is part of the name.
 PAGE = re.compile(
@@ -110,6 +112,7 @@ def _could_be_entry(text: str) -> bool:
         and not re.search("[。；](?!$)", text)
         and (text[-1] != "。" or len(text) <= LONGEST // 2)
         and AMOUNT.search(text) is None
+        and OPENING.match(text) is None
     )
 
 

@@ -22,8 +22,10 @@ LINE_END = re.compile(r"\r\n|[\n\r\f]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 USUAL = re.compile("[的年度元支出入预决算部门单位預決門單]")
 PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?)\s*"
+    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|(?<=\s{16})\d{1,3}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?)\s*"
 )
+BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+PAGE_END = re.compile(r"\s{0,8}\f")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -43,7 +45,9 @@ def load_text(name: str, sha256: str, data: bytes) -> Document:
         raise DocumentError(f"{name}：文件里没有文字，请换成有内容的文件。")
     refuse_long(name, len(text))
     ends = list(LINE_END.finditer(text))
-    line_starts = (0, *(end.end() for end in ends))
+    # An editor counts no line at a form feed, which pdftotext sets where a page begins.
+    counted = [end for end in ends if end.group() != "\f"] or ends
+    line_starts = (0, *(end.end() for end in counted))
     shell = Document(name, sha256, "", "", None, text, line_starts, (), (), (), ())
     lines = _lines(text, ends)
     contents, rest = split_contents(lines)
@@ -102,14 +106,16 @@ def _is_chinese(text: str) -> bool:
 def _lines(text: str, ends: Sequence[re.Match[str]]) -> list[Line]:
     """The lines that are not empty, each knowing whether an empty one stands before it.
 
-    A page number (- 21 -), copied from a printed page, is no line: the text goes on over it.
+    A page number (- 21 -), copied from a printed page, is no line: the text goes on over it. A
+    bare 21 is one at the end of a page, and in the middle of its line.
     """
     lines: list[Line] = []
     start, gap, after_number = 0, False, False
     spans = [(end.start(), end.end()) for end in ends] + [(len(text), len(text))]
     for stop, following in spans:
         content = text[start:stop]
-        numbered = PAGE_NUMBER.fullmatch(content) is not None
+        ends_page = BARE_NUMBER.fullmatch(content) and PAGE_END.match(text, stop)
+        numbered = PAGE_NUMBER.fullmatch(content) is not None or bool(ends_page)
         if content.strip() and not numbered:
             lines.append(Line(content, start, gap))
         gap = not numbered and not content.strip() and not after_number

@@ -33,6 +33,7 @@ from fractions import Fraction
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.ledger.lists import name_of
 from narrcheck.ledger.means import means
 from narrcheck.ledger.operand import added, total
 from narrcheck.ledger.rates import of_what_came
@@ -44,6 +45,8 @@ from narrcheck.verdicts import Outcome, judge
 
 CODE = "NC203"
 SLUG = "share-matches-whole"
+# 占80%: it does not say of what
+_NOT_OF = re.compile("占(?:比|比例|比重)?(?:为|达)?[0-9０-９]")
 _LOOSE = re.compile("总(?:支出|收入)|(?:支出|收入)总[额数]")
 
 
@@ -55,7 +58,10 @@ def check(ledger: Ledger) -> Iterator[Relation]:
         part = _part(ledger, claim) or _whole_is_used_up(ledger, claim)
         whole = ledger.operand(claim.base, claim)
         if part is not None and whole is not None:
-            whole = _loosely_named(ledger, claim, part) or whole
+            meant = _loosely_named(ledger, claim, part) or _told_as_whole(
+                ledger, claim, part, whole
+            )
+            whole = meant or whole
             soft = _is_of_another(ledger, claim, part)
             yield Relation(CODE, Form.RATIO, (of_claim(claim), part, whole), soft=soft)
     for summed in sums_by_share(ledger):
@@ -157,6 +163,26 @@ def _loosely_named(ledger: Ledger, share: Claim, part: Operand) -> Operand | Non
         return None
     fits = judge(Relation(CODE, Form.RATIO, (of_claim(share), part, whole))).outcome
     return whole if fits is Outcome.HOLDS else None
+
+
+def _told_as_whole(ledger: Ledger, share: Claim, part: Operand, whole: Operand) -> Operand | None:
+    """基本支出5.00万元：人员经费4.00万元，占80%: the amount before, where only it fits.
+
+    Where the share does not say of what it is, and parts of that amount are what is told.
+    """
+    assert share.figure is not None
+    operands = of_claim(share), part
+    said = _NOT_OF.search("".join(f"{share.clause}{share.text}".split()))
+    if said is None or judge(Relation(CODE, Form.RATIO, (*operands, whole))).holds:
+        return None
+    for claim in ledger.around(share, Kind.AMOUNT):
+        item = name_of(claim)
+        known = any(share.figure.item in each.parts for each in ledger.parts_of(item))
+        before = claim.is_beside(share) and claim.where.start < share.where.start
+        told = Relation(CODE, Form.RATIO, (*operands, ledger.of(claim)))
+        if known and before and judge(told).holds:
+            return ledger.of(claim)
+    return None
 
 
 def _is_of_another(ledger: Ledger, share: Claim, part: Operand) -> bool:

@@ -19,6 +19,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from narrcheck.claims.claim import Claim, Kind
@@ -29,6 +30,7 @@ from narrcheck.rules.unit_slip import narrative_unit
 
 CODE = "NC503"
 SLUG = "unit-missing"
+_GAP = re.compile(r"\s{2,}$")
 _ENDS = frozenset("，。；、：（）(),;:")
 
 
@@ -43,12 +45,19 @@ def check(ledger: Ledger) -> Iterator[Finding]:
             whole = f"{claim.text}元"
             message = f"金额“{claim.text}”的单位缺“元”，应为{whole}。"
             yield on_claim(claim, CODE, SLUG, Severity.WARNING, message, expected=whole)
-        if not quantity.unit.text and not quantity.is_zero:
+        if not quantity.unit.text and not quantity.is_zero and not _is_in_column(ledger, claim):
             expected = f"{claim.text}{unit.text}" if unit is not None else None
             message = f"金额“{claim.text}”没有写单位" + (
                 f"，应为{expected}。" if expected else "。"
             )
             yield on_claim(claim, CODE, SLUG, Severity.WARNING, message, expected=expected)
+
+
+def _is_in_column(ledger: Ledger, claim: Claim) -> bool:
+    """Whether a gap stands before a number in its line: it is a cell of a table in plain text."""
+    text = ledger.document.text
+    line = text[text.rfind("\n", 0, claim.where.start) + 1 : claim.where.start]
+    return bool(line.strip()) and _GAP.search(line) is not None
 
 
 def _lacks_yuan(ledger: Ledger, claim: Claim) -> bool:
