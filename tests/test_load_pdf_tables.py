@@ -444,6 +444,27 @@ def test_a_row_that_the_page_break_cut_is_one() -> None:
     assert found[-2:] == [["2080505", "养老保险缴费支出", "9.00"], ["2080506", "年金", "8.00"]]
 
 
+def test_a_row_whose_numbers_the_page_break_cut_is_one() -> None:
+    xs = (90.0, 170.0, 330.0, 500.0)
+    coded = [(f"2010{number}01", "行政运行", f"{number},000.00") for number in range(1, 6)]
+    first = table([("编码", "项目", "金额"), *coded, ("2080505", "养老保险", "1,234,5")], xs, 100)
+    second = table([("", "缴费支出", "67.80"), ("2080506", "年金", "8.00")], xs, 100)
+    _, (found,) = tables_of_pages(first, second)
+    assert found[-2:] == [
+        ["2080505", "养老保险缴费支出", "1,234,567.80"],
+        ["2080506", "年金", "8.00"],
+    ]
+
+
+def test_a_row_of_its_own_below_whole_numbers_is_not_cut() -> None:
+    xs = (90.0, 170.0, 330.0, 500.0)
+    coded = [(f"2010{number}01", "行政运行", f"{number}.00") for number in range(1, 6)]
+    first = table([("编码", "项目", "金额"), *coded], xs, 100)
+    second = table([("", "另有结转", "67.80"), ("2080506", "年金", "8.00")], xs, 100)
+    _, (found,) = tables_of_pages(first, second)
+    assert [row[2] for row in found[-3:]] == ["5.00", "67.80", "8.00"]
+
+
 def test_a_row_without_amounts_at_the_top_of_a_page_is_a_row() -> None:
     first = table([("项目", "金额"), ("办公费", "1.00")], XS, 100)
     second = table([("邮电费", ""), ("差旅费", "2.00")], XS, 100)

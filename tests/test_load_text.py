@@ -432,3 +432,32 @@ def test_a_form_feed_between_other_line_ends_is_no_line_of_its_own(tmp_path: Pat
     document = load(path)
     place = document.text.index("支出")
     assert document.where(place, place + 2).line == 3
+
+
+def test_a_bare_page_number_stands_in_no_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "页.txt"
+    head = "一、总体情况\n　　2023年度支出5万元，增长\n"
+    for number in ("\n" + " " * 30 + "15\n", "\n 15\n\f"):
+        path.write_text(f"{head}{number}7.80%，主要是人员增加。\n", encoding="utf-8")
+        assert "增长7.80%" in load(path).paragraphs[-1].text
+
+
+def test_a_sentence_right_behind_the_contents_is_no_entry_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "目录.txt"
+    entries = "一、收入情况\n二、支出情况\n三、名词解释\n"
+    opening = "按照《预算法》的规定\n现将情况公开如下：\n"
+    path.write_text(f"目录\n{entries}{opening}{entries}", encoding="utf-8")
+    document = load(path)
+    assert [entry.text for entry in document.contents] == entries.split()
+
+
+def test_a_caption_that_was_too_long_for_its_line_is_one(tmp_path: Path) -> None:
+    for caption in (
+        "部门：某县水务局 2023年\n度 金额单位：万元",
+        "部门：某县水务局  金额\n单位：万元",
+    ):
+        path = tmp_path / "表.txt"
+        rows = "项目\t金额\n办公费\t1.00\n差旅费\t2.00\n"
+        path.write_text(f"一、说明\n收入5万元。\n\n支出决算表\n{caption}\n{rows}", encoding="utf-8")
+        (table,) = load(path).tables
+        assert (table.title, table.money_unit) == ("支出决算表", "万元")

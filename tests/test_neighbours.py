@@ -165,3 +165,37 @@ def test_what_is_saved_is_no_rough_number(tmp_path: Path) -> None:
     lead = "公务接待费年初预算数14.50万元，支出决算9.75万元"
     said = found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，比年初预算数节约4.73万元。")
     assert said[:1] == [("NC207", "4.73万元", "4.75万元")]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("公务用车运行维护费9.00万元。公务接待费1.00万元，占10.00%", []),
+        ("公务用车运行维护费9.00万元。公务接待费1.00万元，占11.11%", ["NC203"]),
+    ],
+)
+def test_a_share_beside_another_part_is_of_the_whole_of_both(
+    tmp_path: Path, said: str, wrong: list[str]
+) -> None:
+    lead = "“三公”经费支出10.00万元。公务用车购置及运行维护费9.00万元，占90.00%，其中："
+    told = found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}{said}。")
+    assert [code for code, _, _ in told] == wrong
+
+
+@pytest.mark.parametrize(
+    ("share", "wrong"), [("75.00%", []), ("30.00%", []), ("57.00%", ["NC203"])]
+)
+def test_a_share_may_be_of_the_amount_that_stands_before_a_colon(
+    tmp_path: Path, share: str, wrong: list[str]
+) -> None:
+    lead = "2023年度支出合计100.00万元。\n（2）其中基本支出40.00万元：人员经费30.00万元，占"
+    told = found(tmp_path, SPENDING, *f"{lead}{share}；公用经费10.00万元。".splitlines())
+    assert [code for code, _, _ in told] == wrong
+
+
+def test_a_number_in_a_column_of_plain_text_lacks_no_unit(tmp_path: Path) -> None:
+    told = "2023年度支出合计100.00万元。"
+    assert found(tmp_path, SPENDING, told, "公用经费合计          100.00") == []
+    assert [code for code, _, _ in found(tmp_path, SPENDING, told, "公用经费支出100.00。")] == [
+        "NC503"
+    ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-
-import regex
 
 from narrcheck.document import Where
 from narrcheck.figure import Figure
@@ -28,7 +27,7 @@ class Kind(StrEnum):
     ZERO = "zero"  # 本单位没有政府性基金收入
 
 
-_PUNCTUATION = regex.compile("[，,。；;：:、]")
+_PUNCTUATION = re.compile("[，,。；;：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Claim:
 
     @property
     def clause(self) -> str:
-        """The words before it in its clause, from the last punctuation on but brackets."""
+        """The words before it in its clause, from the last mark on that parts clauses."""
         return _PUNCTUATION.split(self.lead)[-1]
 
     def is_beside(self, other: Claim) -> bool:
