@@ -20,7 +20,8 @@ pytestmark = linux
 
 # What each case begins with; ``with_others`` does something before another process reads a page.
 BEGIN = """
-import multiprocessing, os, sys, time
+import multiprocessing, os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs behind a shell ignores it
 from narrcheck.load import load
 from narrcheck.load.pdf import printed, sharing
 from narrcheck.errors import DocumentError
