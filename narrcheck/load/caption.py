@@ -74,7 +74,7 @@ def read_facts(text: str) -> Facts | None:
     else:
         number = None
     rest = OTHER.sub(" ", rest) if OTHER.match(rest.strip()) or OWNER.search(rest) else rest
-    rest = rest.strip()
+    rest = rest.strip(" \t\u3000\xa0：:" if number else None)
     bare = BARE_NAME.fullmatch(OTHER.sub(" ", rest).strip()) if money or number else None
     owner = OWNER.fullmatch(rest)
     if rest and not owner and not bare and not CODED_NAME.fullmatch(rest):
@@ -90,7 +90,7 @@ def _stands_alone(text: str, number: re.Match[str]) -> bool:
     """Whether white space or an end is on both sides: 表4 in 见表4所示 is no fact of a caption."""
     before, after = text[: number.start()], text[number.end() :]
     return (not before or before[-1].isspace() or before[-1] in "（(") and (
-        not after or after[0].isspace() or after[0] in "）)"
+        not after.strip("：: ") or after[0].isspace() or after[0] in "）)"
     )
 
 

@@ -19,6 +19,8 @@ PAGE = re.compile(
     r"[（(]?\s*+[-—]?\s*+\d{1,3}\s*+[-—]?\s*+[）)]?"
     r"|[\s.．·•…⋯_—\-]*[.．·…⋯]{3,}+[\s\d]*)$"
 )
+# The end of an entry that is none of its own.
+REST = re.compile(r"(?:(?:情?况)?说)?明|算?表")
 LONGEST = 80
 LONGEST_LEADERS = 500  # characters: what stands so far before the end of a line is no leader
 
@@ -141,6 +143,8 @@ def _entries(lines: Sequence[Line]) -> list[Paragraph]:
 
 def _is_rest(last: Line | None, line: Line) -> bool:
     """Whether ``line`` is the end of an entry that was too long for its line."""
+    if last and not (last.layout or line.layout or line.gap) and REST.fullmatch(line.text):
+        return True
     if last is None or last.layout is None or line.layout is None:
         return False
     return is_full(last.layout, line.layout) and len(line.text) < len(last.text)

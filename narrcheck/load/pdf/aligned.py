@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -22,10 +22,15 @@ LABELLED = re.compile(r"[^\d]*[：:]")
 OF_ITS_OWN = re.compile(
     r"[一二三四五六七八九十\d]+[、.．]|其中|[（(][一二三四五六七八九十\d]+[)）]|\d"
 )
+# What follows upon an amount in a sentence whose words stand wide apart.
+GOES_ON = re.compile(r"(?:[万亿千]?元|[%％])[，,。；;、：:（(占]")
 APART = 2.6  # heights of a line: what is farther below belongs to something else
 LEAST_ROWS = 3
 LONGEST = 30  # characters of a piece; in prose they are longer
 MOST_HEADER = 6  # lines
+
+# The lines of each row of a table's body, by its columns.
+Group = Callable[[Sequence[Row], Sequence[Column]], list[list[Row]]]
 
 
 def aligned_tables(chars: list[Char]) -> tuple[list[ShownTable], list[Char]]:
@@ -34,16 +39,25 @@ def aligned_tables(chars: list[Char]) -> tuple[list[ShownTable], list[Char]]:
     A table has two columns or more, and three rows or more with a number; right below a caption
     one will do.
     """
-    tables: list[ShownTable] = []
-    taken: list[Box] = []
-    for run, captioned in _runs(row_of(line) for line in lines_of(chars)):
-        table = aligned_table(run, 1 if captioned else LEAST_ROWS)
-        if table and table.box:
-            tables.append(table)
-            taken.append(table.box)
+    tables = tables_of(row_of(line) for line in lines_of(chars))
+    taken = [table.box for table in tables if table.box]
     if not taken:
         return [], chars
     return tables, [char for char in chars if not any(_is_in(char, box) for box in taken)]
+
+
+def tables_of(
+    rows: Iterable[Row], group: Group | None = None, goes_on: bool = False
+) -> list[ShownTable]:
+    """The tables among the lines of a page; ``group`` tells the lines of each row.
+
+    ``goes_on``: the page before ends with a table, which may go on here.
+    """
+    tables = (
+        aligned_table(run, 1 if captioned else LEAST_ROWS, group=group)
+        for run, captioned in _runs(rows, goes_on)
+    )
+    return [table for table in tables if table]
 
 
 def _is_in(char: Char, box: Box) -> bool:
@@ -51,12 +65,12 @@ def _is_in(char: Char, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _runs(rows: Iterable[Row]) -> list[tuple[list[Row], bool]]:
+def _runs(rows: Iterable[Row], captioned: bool = False) -> list[tuple[list[Row], bool]]:
     """The rows in runs without anything between them that cannot be in a table.
 
-    And whether a caption stands above each.
+    And whether a caption stands above each; ``captioned``: above the first.
     """
-    runs: list[tuple[list[Row], bool]] = [([], False)]
+    runs: list[tuple[list[Row], bool]] = [([], captioned)]
     for row in rows:
         run = runs[-1][0]
         if _is_outside(row):
@@ -76,6 +90,8 @@ def _is_outside(row: Row) -> bool:
         return True
     if len(row.pieces) == 1:
         return len(text) > LONGEST or text[-1] in "。；" or _is_title(text)
+    if any(GOES_ON.match(piece.text) for piece in row.pieces[1:]):
+        return True
     labels = sum(LABELLED.match(piece.text) is not None for piece in row.pieces)
     return labels >= 2 or any(len(piece.text) > LONGEST * 2 for piece in row.pieces)
 
@@ -85,11 +101,15 @@ def _is_title(text: str) -> bool:
 
 
 def aligned_table(
-    rows: Sequence[Row], least: int = LEAST_ROWS, between: Sequence[float] = ()
+    rows: Sequence[Row],
+    least: int = LEAST_ROWS,
+    between: Sequence[float] = (),
+    group: Group | None = None,
 ) -> ShownTable | None:
     """The table that rows form, None where they form none.
 
-    ``least`` is how many must have a number; ``between`` are the rules between its rows.
+    ``least`` is how many must have a number; ``between`` are the rules between its rows; ``group``
+    tells the lines of each row, else their distances do.
     """
     numbered = [index for index, row in enumerate(rows) if row.has_numbers]
     if len(numbered) < least:
@@ -102,7 +122,8 @@ def aligned_table(
     columns = columns_of(head, [row for row in body if row.has_numbers])
     if len(columns) < 2 or not _is_table(body, columns, least):
         return None
-    groups = _by_rules(body, between) or _by_distance(body, columns)
+    ruled = _by_rules(body, between) if between else []
+    groups = ruled or (group or _by_distance)(body, columns)
     return _table(head, groups, columns)
 
 

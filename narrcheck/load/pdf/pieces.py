@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrcheck.load.pdf.lines import PageLine
 from narrcheck.load.writing import Shown
@@ -76,4 +76,8 @@ def joined(before: Shown, after: Shown, gap: str = "") -> Shown:
     """Two texts as one."""
     start = len(before.text) + len(gap)
     moved = tuple((first + start, last + start) for first, last in after.doubts)
-    return Shown(f"{before.text}{gap}{after.text}", (*before.doubts, *moved))
+    sources = (
+        replace(each, start=each.start + start, end=each.end + start) for each in after.sources
+    )
+    text = f"{before.text}{gap}{after.text}"
+    return Shown(text, (*before.doubts, *moved), (*before.sources, *sources))

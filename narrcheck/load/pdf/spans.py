@@ -34,8 +34,7 @@ def header_cells(
         [
             Head(piece, line, column, column + 1)
             for line, row in enumerate(head)
-            for piece in row.pieces
-            for column in [_nearest(piece, columns)]
+            for piece, column in zip(row.pieces, _places(row, columns, len(head) == 1), strict=True)
         ],
         columns,
     )
@@ -62,6 +61,22 @@ def header_cells(
 
 def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
     return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _places(row: Row, columns: Sequence[Column], only: bool) -> list[int]:
+    """The column of each piece of a header line, ``only``: of a header of one line.
+
+    It is the nearest; no two are in one if the second is right of it.
+    """
+    if only and len(row.pieces) == len(columns):
+        return list(range(len(columns)))
+    places = [_nearest(piece, columns) for piece in row.pieces]
+    for at in range(1, len(places)):
+        after, free = row.pieces[at], places[at] + 1
+        beside = free < len(columns) and free not in places
+        if places[at] == places[at - 1] and beside and after.x0 >= columns[places[at]].x1:
+            places[at] = free
+    return places
 
 
 def _nearest(piece: Piece, columns: Sequence[Column]) -> int:
