@@ -15,17 +15,14 @@ from narrcheck.load.caption import facts_of_row
 from narrcheck.load.contents import split_contents
 from narrcheck.load.grid import pad
 from narrcheck.load.outline import TABLE_END
+from narrcheck.load.paged import lines_of
 from narrcheck.load.parting import cells_of, is_row_of_one, is_separator, kinds_of_rows
 from narrcheck.load.sheets.rows import MOST_CELLS, too_many_cells
+from narrcheck.load.spaced import with_spaced_tables
 
 LINE_END = re.compile(r"\r\n|[\n\r\f]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 USUAL = re.compile("[的年度元支出入预决算部门单位預決門單]")
-PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|(?<=\s{16})\d{1,3}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?)\s*"
-)
-BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
-PAGE_END = re.compile(r"\s{0,8}\f")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -49,10 +46,12 @@ def load_text(name: str, sha256: str, data: bytes) -> Document:
     counted = [end for end in ends if end.group() != "\f"] or ends
     line_starts = (0, *(end.end() for end in counted))
     shell = Document(name, sha256, "", "", None, text, line_starts, (), (), (), ())
-    lines = _lines(text, ends)
+    lines = lines_of(text, ends)
     contents, rest = split_contents(lines)
     cover = contents[0].offset(0) if contents else 0
-    return assemble(shell, contents, _with_grids(name, rest, line_starts), cover)
+    pages = [end.end() for end in ends if end.group() == "\f"]
+    blocks = with_spaced_tables(_with_grids(name, rest, line_starts), line_starts, pages)
+    return assemble(shell, contents, blocks, cover)
 
 
 def decode(name: str, data: bytes) -> str:
@@ -101,27 +100,6 @@ def _is_binary(text: str) -> bool:
 def _is_chinese(text: str) -> bool:
     """Whether what was decoded reads like a disclosure, not like another encoding's bytes."""
     return len(USUAL.findall(text)) * 50 >= len(re.findall(r"[^\x00-\x7f]", text))
-
-
-def _lines(text: str, ends: Sequence[re.Match[str]]) -> list[Line]:
-    """The lines that are not empty, each knowing whether an empty one stands before it.
-
-    A page number (- 21 -), copied from a printed page, is no line: the text goes on over it. A
-    bare 21 is one at the end of a page, and in the middle of its line.
-    """
-    lines: list[Line] = []
-    start, gap, after_number = 0, False, False
-    spans = [(end.start(), end.end()) for end in ends] + [(len(text), len(text))]
-    for stop, following in spans:
-        content = text[start:stop]
-        ends_page = BARE_NUMBER.fullmatch(content) and PAGE_END.match(text, stop)
-        numbered = PAGE_NUMBER.fullmatch(content) is not None or bool(ends_page)
-        if content.strip() and not numbered:
-            lines.append(Line(content, start, gap))
-        gap = not numbered and not content.strip() and not after_number
-        after_number = numbered or (after_number and not content.strip())
-        start = following
-    return lines
 
 
 def _with_grids(
