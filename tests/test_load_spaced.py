@@ -189,3 +189,12 @@ def test_a_number_of_the_text_is_held_against_a_table_aligned_by_spaces(tmp_path
     assert (finding.code, finding.suggestion) == ("NC101", "320.55万元")
     assert finding.where.line is not None
     assert text.split("\n")[finding.where.line - 1].strip() == said
+
+
+def test_words_drawn_out_over_a_line_are_words_and_keep_their_places() -> None:
+    drawn = " ".join("本单位当年收入预算合计")
+    document = _document(f"某局2024年部门预算\n\n{drawn} 715.63 万 元 ， 都 是 财 政 拨 款 。\n")
+    (paragraph,) = (each for each in document.paragraphs if "715.63" in each.text)
+    assert paragraph.text == "本单位当年收入预算合计 715.63 万元，都是财政拨款。"
+    at = paragraph.offset(paragraph.text.index("财"))
+    assert document.text[at : at + 3] == "财 政"

@@ -31,6 +31,9 @@ UNFINISHED = re.compile(
 )
 # What stays on one line: a number, a word, and the punctuation after it.
 UNBROKEN = re.compile(r"(?:[\dA-Za-z.,:/%％]+|.)[，。；：、）)”》]*")
+# 收 入 预 算
+DRAWN_OUT = re.compile(r"(?<=[\u4e00-\u9fff，。；：、（）]) (?=[\u4e00-\u9fff，。；：、（）])")
+LEAST_DRAWN = 5  # such gaps in a line whose words are drawn out
 PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 WRAPPED = 28  # characters: a line shorter than this was hardly cut by a page's margin
 SHORT_HEADING = 20
@@ -52,20 +55,38 @@ def join_lines(blocks: Iterable[Line | Grid]) -> list[Paragraph | Grid]:
             continue
         cut = before and line and _is_cut(text, before, line, width)
         if last and line and continues(text, last, line, cut=bool(cut)):
-            runs.append((len(text), line.start))
-            text += line.text
+            text = _added(text, runs, line)
             last, before = line, block if isinstance(block, Line) else None
             continue
         if last:
             joined.append(Paragraph(text, tuple(runs)))
         last, before = line, block if isinstance(block, Line) else None
         if line:
-            text, runs = line.text, [(0, line.start)]
+            runs = []
+            text = _added("", runs, line)
         elif isinstance(block, Grid):
             joined.append(block)
     if last:
         joined.append(Paragraph(text, tuple(runs)))
     return joined
+
+
+def _added(text: str, runs: list[tuple[int, int]], line: Line) -> str:
+    """The text with a line, and in ``runs`` where it begins; its characters drawn together.
+
+    A line whose words were drawn out over its width has a space behind most of its characters.
+    """
+    gaps = len(DRAWN_OUT.findall(line.text))
+    if gaps < LEAST_DRAWN or gaps * 2 < len(line.text) - gaps - line.text.count(" "):
+        runs.append((len(text), line.start))
+        return text + line.text
+    start = 0
+    for gap in [*DRAWN_OUT.finditer(line.text), None]:
+        end = gap.start() if gap else len(line.text)
+        runs.append((len(text), line.start + start))
+        text += line.text[start:end]
+        start = gap.end() if gap else end
+    return text
 
 
 def wrapped_at(lines: Sequence[Line]) -> int:
@@ -76,15 +97,16 @@ def wrapped_at(lines: Sequence[Line]) -> int:
     """
     if any(line.layout or line.whole for line in lines):
         return 0
-    widths = sorted(_columns(line.text.rstrip()) for line in lines)
-    cut = [_columns(line.text.rstrip()) for line in lines if not is_ended(line.text)]
+    widths = sorted(columns_of(line.text.rstrip()) for line in lines)
+    cut = [columns_of(line.text.rstrip()) for line in lines if not is_ended(line.text)]
     most = widths[-1 - len(widths) // 50] if widths else 0
     full = sum(most - RAGGED <= width <= most for width in cut)
     long = sum(width > most // 2 for width in cut)
     return most if full >= LEAST_FULL and full * 4 >= long * 3 else 0
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
+    """How many columns a text takes on a screen: two for a Chinese character."""
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
@@ -126,8 +148,8 @@ def _is_cut(text: str, last: Line, line: Line, width: int) -> bool:
     if not width or line.gap or is_ended(text) or begins_entry(line.text):
         return False
     piece = UNBROKEN.match(line.text)
-    first = _columns(piece.group()) if piece else 2
-    return _columns(last.text.rstrip()) > width - max(first, RAGGED)
+    first = columns_of(piece.group()) if piece else 2
+    return columns_of(last.text.rstrip()) > width - max(first, RAGGED)
 
 
 def is_full(layout: Layout, after: Layout) -> bool:

@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from narrcheck.load.blocks import Layout, Line
 from narrcheck.load.caption import is_facts
-from narrcheck.load.joining import UNBROKEN
+from narrcheck.load.joining import UNBROKEN, columns_of
 from narrcheck.load.outline import TABLE_END
 
 PAGE_NUMBER = re.compile(
@@ -71,18 +70,14 @@ def _laid_out(page: Sequence[Line]) -> list[Line]:
 def _span(text: str) -> tuple[float, float]:
     """From where to where a line reaches."""
     bare = text.strip()
-    start = _columns(text[: len(text) - len(text.lstrip())])
-    return start * COLUMN, (start + _columns(NARROW.sub("", bare))) * COLUMN
+    start = columns_of(text[: len(text) - len(text.lstrip())])
+    return start * COLUMN, (start + columns_of(NARROW.sub("", bare))) * COLUMN
 
 
 def _first(text: str) -> float:
     """How wide the first piece of a line is that cannot be broken."""
     piece = UNBROKEN.match(text.strip())
-    return _columns(piece.group()) * COLUMN if piece else 2 * COLUMN
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+    return columns_of(piece.group()) * COLUMN if piece else 2 * COLUMN
 
 
 def _pages(text: str, ends: Sequence[re.Match[str]]) -> Iterator[list[Line]]:
