@@ -20,7 +20,7 @@ LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(rf"\d{{1,2}}\s*(?:、|[．.]{AMOUNT_TAIL})")),
     (5, re.compile(r"[（(]\s*\d{1,2}\s*[）)]|\d{1,2}[）)]")),
 )
-CIRCLED = re.compile(r"[①-⑳⑴-⒇]")
+CIRCLED = re.compile(r"[①-⒇❶-❿]")
 ANNEX = re.compile(r"附\s*件\s*[：:]?")
 AMOUNT = re.compile(r"\d\s*(?:万元|亿元|元|%|％|个百分点|倍|万|亿)")
 SUBJECT = re.compile(r"[（(](?:\d{2,7}\s*)?(?:类|款|项)[）)]")
@@ -46,7 +46,7 @@ def level(text: str) -> int | None:
 
 def without_number(text: str) -> str:
     """``text`` without the list numbers it begins with."""
-    for _, pattern in LEVELS:
+    for pattern in (*(pattern for _, pattern in LEVELS), CIRCLED):
         match = pattern.match(text)
         if match:
             return text[match.end() :].lstrip(" \u3000\t：:、")
