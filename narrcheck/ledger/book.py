@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from narrcheck.claims.claim import Claim, Flaw, Kind, Reading
 from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
+from narrcheck.ledger.copied import Copied
 from narrcheck.ledger.derived import Derived, is_cause
 from narrcheck.ledger.operand import Operand, of_claim, of_value
 from narrcheck.patterns import Patterns
@@ -36,7 +37,8 @@ class Ledger:
     ``proofs`` are what each table says of its own numbers, by its place in the document;
     ``derived`` are the numbers that nothing prints and that follow from changes; ``misdated`` are
     the claims told of a wrong year, by id, with that year and what proves it: their figures here
-    are of the right one.
+    are of the right one. ``copied`` are entries with the name of another one: their claims here
+    are of the subject that they are on.
     """
 
     document: Document
@@ -52,6 +54,7 @@ class Ledger:
     by_paragraph: Mapping[int, tuple[Claim, ...]] = field(default_factory=dict)
     by_whole: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     misdated: Mapping[str, tuple[int, TableValue]] = field(default_factory=dict)
+    copied: tuple[Copied, ...] = ()
     # What was looked for once, by what it was looked for with: several rules ask for the same.
     _kept: dict[object, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False)
 

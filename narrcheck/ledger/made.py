@@ -11,6 +11,7 @@ from narrcheck.claims.claim import Claim, Kind, Reading
 from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
 from narrcheck.ledger.book import Ledger, canonical
+from narrcheck.ledger.copied import Copied, copied_entries
 from narrcheck.ledger.dates import misdated
 from narrcheck.ledger.derived import Derived, derive, is_cause
 from narrcheck.patterns import Patterns
@@ -45,6 +46,10 @@ def make_ledger(
         told = [(each, wrong[each.id][0]) for each in reading.claims if each.id in wrong]
         reading = replace(reading, claims=tuple(_dated(c, told, document) for c in reading.claims))
         amounts = _amounts(patterns, reading)
+    copied = copied_entries(document, reading.claims, by_figure)
+    if copied:
+        reading = replace(reading, claims=tuple(_named(c, copied) for c in reading.claims))
+        amounts = _amounts(patterns, reading)
     ledger = Ledger(
         document,
         patterns,
@@ -58,6 +63,7 @@ def make_ledger(
         by_paragraph=_by(reading.claims, lambda claim: claim.paragraph),
         by_whole=_by(reading.claims, lambda claim: claim.whole),
         misdated=MappingProxyType(dict(wrong)),
+        copied=copied,
     )
     derived: dict[Figure, list[Derived]] = {}
     for each in derive(ledger):
@@ -86,6 +92,12 @@ def _dated(claim: Claim, wrong: Collection[tuple[Claim, int]], document: Documen
     if base is not None and base.year == said:  # a budget of that year; 上年 is told rightly
         base = replace(base, year=document.year)
     return replace(claim, figure=replace(figure, year=document.year), base=base)
+
+
+def _named(claim: Claim, copied: Iterable[Copied]) -> Claim:
+    """The claim as one on the subject of its entry, where that has the name of another's."""
+    entry = next((each for each in copied if each.has(claim)), None)
+    return entry.of_right(claim) if entry else claim
 
 
 def _frozen(found: Mapping[Key, Iterable[Each]]) -> Mapping[Key, tuple[Each, ...]]:

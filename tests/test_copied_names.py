@@ -1,0 +1,61 @@
+"""Entries whose name was copied from another entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from narrcheck.check import check
+
+TABLE = """一般公共预算财政拨款支出决算表
+
+单位：万元
+
+| 科目代码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- |
+|  | 合计 | 1207.40 | 1207.40 | 0.00 |
+| 208 | 社会保障和就业支出 | 905.35 | 905.35 | 0.00 |
+| 20805 | 行政事业单位养老支出 | 905.35 | 905.35 | 0.00 |
+| 2080501 | 行政单位离退休 | 386.92 | 386.92 | 0.00 |
+| 2080502 | 事业单位离退休 | 518.43 | 518.43 | 0.00 |
+| 221 | 住房保障支出 | 302.05 | 302.05 | 0.00 |
+| 22102 | 住房改革支出 | 302.05 | 302.05 | 0.00 |
+| 2210201 | 住房公积金 | 302.05 | 302.05 | 0.00 |
+"""
+
+
+def told(tmp_path: Path, *entries: tuple[str, str, str, str]) -> list[tuple[str, str, str | None]]:
+    lines = [
+        f"{number}.{name}。年初预算为{budget}万元，支出决算为{spent}万元，完成年初预算的{rate}%。"
+        for number, (name, budget, spent, rate) in enumerate(entries, 1)
+    ]
+    head = "五、一般公共预算财政拨款支出决算具体情况"
+    text = "\n\n".join(["青禾县档案馆2023年度部门决算", TABLE, head, *lines])
+    path = tmp_path / "made.md"
+    path.write_text(text, encoding="utf-8")
+    return [(each.code, each.text, each.expected) for each in check(path).findings]
+
+
+PENSIONS = "社会保障和就业支出（类）行政事业单位养老支出（款）"
+OFFICE = (f"{PENSIONS}行政单位离退休（项）", "392.50", "386.92", "98.58")
+HOUSES = ("住房保障支出（类）住房改革支出（款）住房公积金（项）", "302.05", "302.05", "100.00")
+
+
+def test_an_entry_with_the_name_of_another_is_told_once_by_its_name(tmp_path: Path) -> None:
+    copied = (f"{PENSIONS}行政单位离退休（项）", "522.10", "518.43", "99.30")
+    assert told(tmp_path, OFFICE, copied, HOUSES) == [("NC103", "行政单位离退休", "事业单位离退休")]
+
+
+def test_the_level_that_is_wrong_is_the_first_that_differs(tmp_path: Path) -> None:
+    copied = (f"{PENSIONS}行政单位离退休（项）", "302.05", "302.05", "100.00")
+    others = (f"{PENSIONS}事业单位离退休（项）", "522.10", "518.43", "99.30")
+    assert told(tmp_path, OFFICE, others, copied) == [
+        ("NC103", "社会保障和就业支出", "住房保障支出")
+    ]
+
+
+def test_an_amount_of_a_subject_that_has_an_entry_is_itself_wrong(tmp_path: Path) -> None:
+    others = (f"{PENSIONS}事业单位离退休（项）", "522.10", "518.43", "99.30")
+    wrong = (OFFICE[0], "392.50", "518.43", "98.58")
+    found = told(tmp_path, wrong, others, HOUSES)
+    assert ("NC101", "518.43万元", "386.92万元") in found
+    assert all(code != "NC103" for code, _, _ in found)
