@@ -1,4 +1,4 @@
-"""The part of NC302 that knows last year's text by its place: a year that nobody changed."""
+"""The part of NC302 that knows old text by its place: a year that nobody changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from narrcheck.document import Paragraph
 from narrcheck.ledger import Ledger
 from narrcheck.quantity import half_width
 
-Found = tuple[Paragraph, tuple[int, int], str]
+# A paragraph, where the year stands in it, what should be said there, and the year that should.
+Found = tuple[Paragraph, tuple[int, int], str, int]
 
 _YEAR = r"(?P<year>20\d\d)\s?年度?"
 _BEGINS = r"(?:^|(?<=[。；]))\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?"
@@ -32,18 +33,27 @@ _NOTHING = regex.compile(
     rf"^\s*{_YEAR}[^，。；：\d]{{0,20}}?(?:未安排|没有安排|不安排|未发生|没有发生)"
     r"(?P<item>[^，。；：\d]{4,24}?)(?:经费|预算|支出|费用?)+[。；]?\s*$"
 )
+# 较2021年决算数增加5.00万元, 与2021年度相比，减少…
+_COMPARED = regex.compile(
+    r"[较比与同]\s?[（(]?(?P<year>20\d\d)\s?年度?[）)]?"
+    r"(?=[^，。；\d]{0,12}(?:\d[\d,.]*\s?[万亿]?元?[^，。；\d]{0,12})?[，,]?\s?"
+    r"(?:增|减|下降|上升|持平|相比|相同|一致|提高|降低|对比))"
+)
+_ANY_YEAR = regex.compile(r"(?P<year>20\d\d)\s?年")
+_LEAST_COMPARED = 3  # comparisons with one year for each with another
 _LAST = ("上年", "去年", "上一年")
 _SAME_ITEM = 4  # characters by which two paragraphs name one item
 
 
 def left_over(ledger: Ledger) -> Iterator[Found]:
-    """The years before the document's that stand where its own must: paragraph, place, what."""
+    """The years that stand where the document's own must, or the one before it."""
     for paragraph in ledger.document.paragraphs:
         if paragraph.role == "body":
             text = half_width(paragraph.text)
             yield from _states(ledger, paragraph, text)
             yield from _amounts(ledger, paragraph, text)
             yield from _nothing(ledger, paragraph, text)
+    yield from _compared(ledger)
 
 
 def _states(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]:
@@ -52,13 +62,13 @@ def _states(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]:
     A 预算 may speak of any day before it, which settles nothing.
     """
     year = ledger.document.year
-    if ledger.document.kind != "决算":
+    if ledger.document.kind != "决算" or year is None:
         return
     for match in _STATE.finditer(text):
         if int(match["year"]) != year and not _names(_sentence(text, match.start("year")), year):
             others = {int(each["year"]) for each in _STATE.finditer(text)}
             if year not in others:
-                yield paragraph, match.span("year"), "本年年末的数"
+                yield paragraph, match.span("year"), "本年年末的数", year
 
 
 def _amounts(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]:
@@ -75,7 +85,7 @@ def _amounts(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]
         if itself or (
             not _names(text, year) and _is_alone(ledger, paragraph, match.span(), before)
         ):
-            yield paragraph, match.span("year"), "本年的数"
+            yield paragraph, match.span("year"), "本年的数", year
 
 
 def _is_alone(ledger: Ledger, paragraph: Paragraph, place: tuple[int, int], before: int) -> bool:
@@ -104,7 +114,30 @@ def _nothing(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]
     own = [each for each in beside if each.lstrip().startswith(str(year))]
     item = match["item"][-_SAME_ITEM - 2 :]
     if own and not any(item in each for each in own):
-        yield paragraph, match.span("year"), "本年的情况"
+        yield paragraph, match.span("year"), "本年的情况", year
+
+
+def _compared(ledger: Ledger) -> Iterator[Found]:
+    """The one comparison with another year than all others, in a paragraph on the own year."""
+    year = ledger.document.year
+    if year is None:
+        return
+    odd: list[Found] = []
+    usual = 0
+    for paragraph in ledger.document.paragraphs:
+        if paragraph.role != "body":
+            continue
+        text = half_width(paragraph.text)
+        found = list(_COMPARED.finditer(text))
+        places = {match.start("year") for match in found}
+        others = {int(m["year"]) for m in _ANY_YEAR.finditer(text) if m.start() not in places}
+        for match in found:
+            if int(match["year"]) == year - 1:
+                usual += 1
+            elif others <= {year}:
+                odd.append((paragraph, match.span("year"), "与上年比", year - 1))
+    if usual >= _LEAST_COMPARED * len(odd):
+        yield from odd
 
 
 def _sentence(text: str, at: int) -> str:

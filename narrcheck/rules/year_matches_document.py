@@ -78,10 +78,11 @@ def _all(ledger: Ledger) -> Iterator[Finding]:
             yield from _found(ledger, paragraph, _STATE, "截至日期")
     for identity, (dated, value) in ledger.misdated.items():
         yield from _on_year(ledger, ledger.by_id[identity], dated, value)
-    for paragraph, place, what in left_over(ledger):
+    for paragraph, place, what, right in left_over(ledger):
         said = half_width(paragraph.text[slice(*place)])
         message = f"写作{said}年，按上下文应是{what}，本文件为{document.year}年度{document.kind}。"
-        yield _finding(ledger, paragraph, place, message, Severity.WARNING)
+        found = _finding(ledger, paragraph, place, message, Severity.WARNING)
+        yield replace(found, expected=str(right), suggestion=str(right))
 
 
 def _found(
