@@ -65,7 +65,7 @@ def test_changes_of_another_year_or_from_the_budget_are_no_parts(tmp_path: Path)
 def test_changes_that_a_gone_part_leaves_apart_say_nothing_where_a_slip_fits_by_chance(
     tmp_path: Path,
 ) -> None:
-    whole = "2023年度收入合计900.00万元，比上年增加57.42万元。其中："  # 0.64万元 less of what is gone
+    whole = "2023年度收入合计900.00万元，比上年增加57.42万元。其中："  # 0.64万元 has gone
     parts = ("一般公共预算财政拨款收入800.00万元", "事业收入60.00万元", "其他收入40.00万元")
     told = zip(parts, ("1.92", "30.14", "26.00"), strict=True)
     lines = [f"{at}.{name}，比上年增加{came}万元。" for at, (name, came) in enumerate(told, 1)]

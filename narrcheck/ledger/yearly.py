@@ -86,9 +86,9 @@ def _after(ledger: Ledger, whole: Claim) -> Iterator[_Change]:
 def _told(ledger: Ledger) -> Iterator[Claim]:
     """The statements that may tell how something changed, in text order: causes do not."""
     for claim in ledger.claims:
-        if claim.kind in _TELLING and claim.figure is not None:
-            if not is_cause(ledger.patterns, claim):
-                yield claim
+        told = claim.kind in _TELLING and claim.figure is not None
+        if told and not is_cause(ledger.patterns, claim):
+            yield claim
 
 
 def _change(ledger: Ledger, claim: Claim, whole: Claim) -> _Change | None:
