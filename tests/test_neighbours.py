@@ -161,6 +161,19 @@ def test_what_is_spent_beyond_a_budget_or_saved_is_their_difference(
     assert found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，{said}。") == expected
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "低于年初预算18.00万元，完成年初预算的88.9%",
+        "决算数小于年初预算数18.00万元，下降11.1%",
+        "决算数小于年初预算数2.00万元，下降11.1%",
+    ],
+)
+def test_less_than_a_budget_may_be_told_with_the_budget_itself(tmp_path: Path, said: str) -> None:
+    lead = "公务接待费年初预算数18.00万元，支出决算16.00万元"
+    assert found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，{said}。") == []
+
+
 def test_what_is_saved_is_no_rough_number(tmp_path: Path) -> None:
     lead = "公务接待费年初预算数14.50万元，支出决算9.75万元"
     said = found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，比年初预算数节约4.73万元。")
