@@ -10,7 +10,7 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TOTALS, Figure
-from narrcheck.ledger.operand import Operand, exactly, of_claim, of_value, quotient, total
+from narrcheck.ledger.operand import Operand, exactly, negated, of_claim, of_value, quotient, total
 from narrcheck.quantity import Dimension
 
 if TYPE_CHECKING:
@@ -146,10 +146,9 @@ def _present(ledger: Ledger, claim: Claim, figure: Figure) -> Operand | None:
 def _before(change: Claim, present: Operand) -> Operand:
     """What there was before a change: the present less what came, or more by what went."""
     came = of_claim(change)
-    less = replace(came, negative=not came.negative)
     assert change.base is not None
     sign, word = ("−", "增加") if change.direction > 0 else ("+", "减少")
-    made = total((present, less), "")
+    made = total((present, negated(came)), "")
     formula = f"{present.label} {sign} {change.text} = {made.label}"
     because = f"由{word}额推得{_called(change.base)}：{formula}"
     return replace(made, because=because)

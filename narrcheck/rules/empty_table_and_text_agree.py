@@ -211,7 +211,7 @@ def _wrong_note(ledger: Ledger, table: Table, note: str, words: str, paid: Table
     document = ledger.document
     where = next(
         (
-            document.where(each.offset(0), each.offset(len(each.text) - 1) + 1)
+            document.where_in(each, 0, len(each.text))
             for each in document.paragraphs
             if each.role == "note" and each.text == note
         ),

@@ -23,9 +23,10 @@ from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS
-from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.ledger import Ledger, Relation, canonical, of_claim
 from narrcheck.ledger.enumerations import enumerations
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.operand import negated
 from narrcheck.ledger.projects import project_budgets
 from narrcheck.ledger.reckonings import net_values, reckonings
 from narrcheck.ledger.runs import runs
@@ -56,7 +57,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _known_lists(ledger)
     yield from _named(ledger)
     for net, came, went in net_counts(ledger):
-        yield Relation(CODE, Form.SUM, (of_claim(net), of_claim(came), _less(of_claim(went))))
+        yield Relation(CODE, Form.SUM, (of_claim(net), of_claim(came), negated(of_claim(went))))
     for net, gross, worn in net_values(ledger):
         yield Relation(CODE, Form.SUM, tuple(map(of_claim, (gross, net, worn))))
     yield from _entries(ledger)
@@ -213,10 +214,6 @@ def _total(
         if same and claim.section == section:
             return claim
     return None
-
-
-def _less(operand: Operand) -> Operand:
-    return replace(operand, negative=True)
 
 
 def _table_codes(ledger: Ledger, entry: Claim) -> set[str]:
