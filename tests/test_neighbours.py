@@ -212,3 +212,11 @@ def test_a_number_in_a_column_of_plain_text_lacks_no_unit(tmp_path: Path) -> Non
     assert [code for code, _, _ in found(tmp_path, SPENDING, told, "公用经费支出100.00。")] == [
         "NC503"
     ]
+
+
+def test_goods_and_services_are_no_services_that_were_procured(tmp_path: Path) -> None:
+    listed = (
+        "公用经费主要包括：办公费2.00万元、其他商品和服务支出3.00万元、商品和服务支出4.00万元。"
+    )
+    procured = "政府采购预算9.00万元，其中：货物预算1.00万元，服务支出8.00万元。"
+    assert found(tmp_path, "六、基本支出情况说明", listed, procured, kind="预算") == []
