@@ -64,8 +64,7 @@ def make_ledger(
         by_whole=_by(reading.claims, lambda claim: claim.whole),
         misdated=MappingProxyType(dict(wrong)),
     )
-    derived = _by(derive(ledger), lambda each: canonical(each.figure))
-    return replace(ledger, derived=derived)
+    return replace(ledger, derived=_by(derive(ledger), lambda each: canonical(each.figure)))
 
 
 def _amounts(patterns: Patterns, reading: Reading) -> dict[Figure, list[Claim]]:
