@@ -184,6 +184,10 @@ class Document:
             return Where(start, end, page=page, boxes=self._boxes(start, end))
         return Where(start, end, line=bisect_right(self.line_starts, start))
 
+    def where_in(self, paragraph: Paragraph, start: int, end: int) -> Where:
+        """The place of ``text[start:end]`` of a paragraph, which may run over several lines."""
+        return self.where(paragraph.offset(start), paragraph.offset(end - 1) + 1)
+
     def _boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes of ``text[start:end]``, one for each line that it stands on."""
         index = max(bisect_right(self.lines, start, key=lambda line: line.start) - 1, 0)

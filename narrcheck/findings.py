@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narrcheck.claims.claim import Claim, Flaw, Reading
-from narrcheck.document import Document, Where
+from narrcheck.document import Document, Paragraph, Where
 from narrcheck.errors import DocumentError
 from narrcheck.figure import TableValue
 from narrcheck.quantity import Quantity
@@ -155,6 +155,24 @@ def on_claim(
         diagnosis=diagnosis,
         suggestion=expected,
         evidence=tuple(evidence),
+    )
+
+
+def on_contents(
+    document: Document, line: Paragraph, title: str, code: str, rule: str, message: str
+) -> Finding:
+    """A finding on a title that a line of the contents (目录) has, and nothing else."""
+    start = line.text.index(title)
+    return Finding(
+        code,
+        rule,
+        Severity.WARNING,
+        message,
+        title,
+        line.text.strip(),
+        document.where_in(line, start, start + len(title)),
+        ("目录",),
+        claimed=title,
     )
 
 

@@ -99,6 +99,16 @@ def test_nothing_is_said_of_a_fund_whose_table_has_amounts(
     assert fund(tmp_path, PAID, said) == [("error", words)]
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("其余教育、农林水等科目均无支出。", []), ("本单位无支出。", [("error", "无支出")])],
+)
+def test_of_some_subjects_nothing_may_be_spent(
+    tmp_path: Path, said: str, expected: list[tuple[str, str]]
+) -> None:
+    assert fund(tmp_path, PAID, said) == expected
+
+
 @pytest.mark.parametrize("rows", [ZEROS, BLANK])
 def test_nothing_is_said_of_a_fund_whose_table_is_empty(tmp_path: Path, rows: str) -> None:
     said = "2023年度本单位没有政府性基金收入，也没有使用政府性基金安排的支出。"

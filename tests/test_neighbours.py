@@ -161,6 +161,19 @@ def test_what_is_spent_beyond_a_budget_or_saved_is_their_difference(
     assert found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，{said}。") == expected
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "低于年初预算18.00万元，完成年初预算的88.9%",
+        "决算数小于年初预算数18.00万元，下降11.1%",
+        "决算数小于年初预算数2.00万元，下降11.1%",
+    ],
+)
+def test_less_than_a_budget_may_be_told_with_the_budget_itself(tmp_path: Path, said: str) -> None:
+    lead = "公务接待费年初预算数18.00万元，支出决算16.00万元"
+    assert found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，{said}。") == []
+
+
 def test_what_is_saved_is_no_rough_number(tmp_path: Path) -> None:
     lead = "公务接待费年初预算数14.50万元，支出决算9.75万元"
     said = found(tmp_path, "八、“三公”经费支出情况说明", f"{lead}，比年初预算数节约4.73万元。")
@@ -199,3 +212,11 @@ def test_a_number_in_a_column_of_plain_text_lacks_no_unit(tmp_path: Path) -> Non
     assert [code for code, _, _ in found(tmp_path, SPENDING, told, "公用经费支出100.00。")] == [
         "NC503"
     ]
+
+
+def test_goods_and_services_are_no_services_that_were_procured(tmp_path: Path) -> None:
+    listed = (
+        "公用经费主要包括：办公费2.00万元、其他商品和服务支出3.00万元、商品和服务支出4.00万元。"
+    )
+    procured = "政府采购预算9.00万元，其中：货物预算1.00万元，服务支出8.00万元。"
+    assert found(tmp_path, "六、基本支出情况说明", listed, procured, kind="预算") == []

@@ -37,6 +37,13 @@ def judged(tmp_path: Path, *said: str, kind: str = "决算") -> Judged:
         ("原因是上年更新公务用车2辆", [], []),
         ("原因是更新公务用车1辆、购置执法用车2辆", [], []),
         ("原因是更新水泵2台", [], []),
+        ("原因是更新公务用车1辆，通用设备3台", [], ["1辆"]),
+        ("原因是更新执法执勤用车2辆，特种专业技术用车1辆", [], []),
+        ("原因是更新执法执勤用车2辆和越野车1辆", [], []),
+        ("原因是县水文站更新公务用车2辆", [], []),  # one of several units
+        ("原因是用自有资金购置公务用车2辆", [], []),
+        ("原因是购置公务用车2辆尚未付款", [], []),
+        ("原因是购置环卫作业车辆2辆", [], []),  # no 公务用车
     ],
 )
 def test_a_cause_tells_of_as_many_cars_as_were_bought(
@@ -59,6 +66,12 @@ def test_cars_that_are_to_be_bought_cost_something(
 ) -> None:
     told = judged(tmp_path, COST.format(cost), f"{said}。", kind="预算")
     assert told == (wrong, right)
+
+
+def test_of_several_purchases_each_may_be_of_some_of_the_cars(tmp_path: Path) -> None:
+    counted = COUNTED.replace("1辆", "3辆")
+    said = "公务用车费用有变化，原因是本年更新公务用车1辆。", "县水文站购置公务用车2辆。"
+    assert judged(tmp_path, counted, *said) == ([], [])
 
 
 def test_what_a_settlement_plans_is_of_another_year(tmp_path: Path) -> None:

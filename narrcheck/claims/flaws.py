@@ -67,7 +67,7 @@ def _flaw(
         return None
     if pattern.beside is not None and not pattern.beside.search("".join(sentence.split())):
         return None
-    where = document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1)
+    where = document.where_in(paragraph, start, end)
     if document.is_doubtful(where.start, where.end):
         return None
     groups = match.groupdict()

@@ -9,6 +9,8 @@ from functools import cache
 from math import inf, log
 from typing import Any
 
+import regex
+
 from narrcheck.claims.names import Names
 from narrcheck.patterns import NUMBER_TYPES, Patterns
 from narrcheck.patterns.language import fold
@@ -16,6 +18,7 @@ from narrcheck.patterns.subjects import plain
 
 # The tag of a token that no word list knows, and of a number that states nothing.
 PLAIN, SILENT = "word", "silent"
+_JOIN = regex.compile("[和与及]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +103,7 @@ def make_lexicon(
             for name in {subject.item, plain(subject.item), f"{plain(subject.item)}支出"}:
                 if len(name) >= 3:  # 公安, 奖金 are words of the language as well
                     types[name] = types.get(name, frozenset()) | {"item"}
-    for name in projects:
+    for name in (*_joined(patterns), *projects):
         types.setdefault(name, frozenset({"item"}))
     if unit:
         types[unit] = types.get(unit, frozenset()) | {"own"}
@@ -114,6 +117,15 @@ def _literals(patterns: Patterns) -> frozenset[str]:
     """The words that claim patterns name as such."""
     leaves = (leaf for each in patterns.claims for leaves in fold(each.tree) for leaf in leaves)
     return frozenset(leaf.text for leaf in leaves if leaf.text)
+
+
+@cache
+def _joined(patterns: Patterns) -> frozenset[str]:
+    """The subjects whose names end in that of another item: 商品和服务支出 is no 服务支出."""
+    items = patterns.words.items
+    names = (f"{subject}支出" for subject in patterns.subjects)
+    ends = ((name, _JOIN.split(name, maxsplit=1)[-1]) for name in names)
+    return frozenset(name for name, end in ends if end != name and end in items) - items.keys()
 
 
 def _segmenter(words: Iterable[str], heavier: Collection[str]) -> Any:

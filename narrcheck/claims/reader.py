@@ -69,7 +69,7 @@ class Reader:
         """The place in the document of characters of this paragraph."""
         paragraph = self.context.paragraph
         document = self.context.document
-        return document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1)
+        return document.where_in(paragraph, start, end)
 
 
 def make_reader(

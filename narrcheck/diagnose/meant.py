@@ -23,6 +23,8 @@ from narrcheck.verdicts import Outcome, Repairs, judge
 
 # How probable it may be that a slip makes up by chance for what a list rightly leaves out.
 _CHANCE = Fraction(1, 200)
+# The same of changes: what there was last year and is gone is told nowhere, so they seldom add up.
+_CHANCE_OF_CHANGES = Fraction(1, 5000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,7 @@ def _as_meant(
     # An amount that is left over is often a round one, and so is what one digit makes up for;
     # but parts that are more than their whole are no list that leaves something out.
     # Of changes the parts may be more than all of them: others went the other way.
-    signed = any(each.claim is not None and each.claim.direction for each in relation.operands)
-    if not sure and (gap > 0 or signed or not telling):
+    if not sure and (gap > 0 or _is_of_changes(relation) or not telling):
         return None
     return replace(relation, open=False, soft=False, mild=not sure)
 
@@ -153,7 +154,13 @@ def _is_telling(slip: _Slip, slips: Iterable[_Slip], relation: Relation, repairs
         and each.gain % step == 0
     }
     missed = abs(gap - slip.gain) / step
-    return len(gains | {slip.gain}) * (2 * missed + 1) * step < whole * _CHANCE
+    chance = _CHANCE_OF_CHANGES if _is_of_changes(relation) else _CHANCE
+    return len(gains | {slip.gain}) * (2 * missed + 1) * step < whole * chance
+
+
+def _is_of_changes(relation: Relation) -> bool:
+    """Whether a sum has numbers that tell by how much something became more or less."""
+    return any(each.claim is not None and each.claim.direction for each in relation.operands)
 
 
 def _is_needless(slip: _Slip, relation: Relation, repairs: Repairs) -> bool:

@@ -10,17 +10,16 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import TOTALS, Figure
-from narrcheck.ledger.operand import Operand, exactly, of_claim, of_value, quotient, total
+from narrcheck.ledger.operand import Operand, exactly, negated, of_claim, of_value, quotient, total
 from narrcheck.quantity import Dimension
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
     from narrcheck.patterns import Patterns
+    from narrcheck.patterns.words import Words
 
 _COMPARED = regex.compile(r"[^，,。；;：:\d]{2,20}\d[\d,.]*[万亿]?元[，,](?:比|较|与上年|同比)")
 _SEMICOLON = regex.compile("[；;]")
-
-
 _IN_ALL = TOTALS | {"收入合计", "支出合计"}
 
 
@@ -101,12 +100,18 @@ def _goes_on(patterns: Patterns, before: str) -> bool:
     """
     words = patterns.words
     *told, clause = _SEMICOLON.split("".join(before.split()))
-    lead = next((each for each in told if words.give_cause(each)), "")
-    names = [name for name in words.items if clause.startswith(name)]
-    if not lead or words.give_cause(clause):
+    at = next((at for at, each in enumerate(told) if words.give_cause(each)), None)
+    if at is None or words.give_cause(clause):
         return False
-    if "其中" in before and _COMPARED.search(lead) and _COMPARED.match(clause):
-        return True  # each part with its own comparison: …2.00万元，比上年增加…
+    # each part with its own comparison: …2.00万元，比上年增加…
+    compared = "其中" in before and _COMPARED.search(told[at]) and _COMPARED.match(clause)
+    first = min(place for word in words.causes if (place := told[at].find(word)) >= 0)
+    return bool(compared) or _is_beside(words, "".join((*told[:at], told[at][:first])), clause)
+
+
+def _is_beside(words: Words, listed: str, clause: str) -> bool:
+    """Whether a clause begins with the name of a part of which ``listed`` names another."""
+    names = [name for name in words.items if clause.startswith(name)]
     if not names:
         return False
     item = words.items[max(names, key=len)].id
@@ -117,8 +122,6 @@ def _goes_on(patterns: Patterns, before: str) -> bool:
         for part in each.parts
         if part != item
     }
-    first = min(at for word in words.causes if (at := lead.find(word)) >= 0)
-    listed = "".join((*told[: told.index(lead)], lead[:first]))
     return any(name in listed for name, each in words.items.items() if each.id in beside)
 
 
@@ -143,10 +146,9 @@ def _present(ledger: Ledger, claim: Claim, figure: Figure) -> Operand | None:
 def _before(change: Claim, present: Operand) -> Operand:
     """What there was before a change: the present less what came, or more by what went."""
     came = of_claim(change)
-    less = replace(came, negative=not came.negative)
     assert change.base is not None
     sign, word = ("−", "增加") if change.direction > 0 else ("+", "减少")
-    made = total((present, less), "")
+    made = total((present, negated(came)), "")
     formula = f"{present.label} {sign} {change.text} = {made.label}"
     because = f"由{word}额推得{_called(change.base)}：{formula}"
     return replace(made, because=because)

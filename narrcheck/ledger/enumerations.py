@@ -11,7 +11,7 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.operand import Operand, of_claim
-from narrcheck.ledger.units import UNITS, listed_below
+from narrcheck.ledger.units import UNITS, Listed, listed_below
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -29,7 +29,8 @@ _OPEN = regex.compile(r"\d|等|其中|以及|不含|不包括|除|均|[“”]")
 _JOINED = regex.compile(r"和|与|及")
 # What a unit or an office is called at its end; 文化、体育科 is one name with a 、 in it.
 _OFFICE = regex.compile(
-    r"(?:[室科股处部局所站院队办组委馆校园厅会社司署团厂场段级关库]|中心|公司|基地|单位|纪检监察)$"
+    r"(?:[室科股处部局所站院队办组委馆校园厅会社司署团厂场段级关库]|中心|公司|基地|单位|纪检监察"
+    r"|政府|中学|小学|大学)$"
 )
 _COLON = regex.compile(r"^[：:](?P<names>[^。；;：:\d]+)[。；;]")
 # 内设甲科、乙科、丙科3个科室
@@ -38,13 +39,21 @@ _RIGHT_BEFORE = regex.compile(
 )
 _OFFICES = regex.compile(
     r"^(?:(?:职能|内设|业务|二级|下属|所属|直属|预算|事业|内部)*(?:机构|科室|股室|处室|部门|单位|科|股|处)"
-    r"|\p{Han}{0,6}中心)"
+    r"|\p{Han}{0,6}中心)(?=[，,、。；;（()）和及与]|组成|构成|$)"
 )
+# 办公室、水政股2个股室: those of one sort; 办公室、水文站2个单位 may be the last ones alone
+_ROOMS = regex.compile(r"(?:职能|内设|业务)*(?:科室|股室|处室)")
+_ROOM = regex.compile("[室科股处办]$")
 # 2个事业单位（甲中心、乙中心）
 _IN_BRACKET = regex.compile(
     r"^(?:\p{Han}{0,6}(?:单位|机构|科室)(?:预算|决算)?)?[（(](?P<names>[^（）()\d]+)[）)]"
 )
+# （含甲中心、乙中心）, （正科级、副科级）, （全额拨款单位）: not all of them, or no names at all
+_NO_NAME = regex.compile(
+    r"^(?:含|包含|包括|其中)|[为是]|(?<!本)级(?:单位|机构)?$|(?:拨款|供给|一类|二类)(?:事业)?单位$"
+)
 _ITSELF = regex.compile(r"^.*(?:本级|机关)(?:和|及|与|以及)")
+_BELOW = regex.compile(r"下属|所属|直属|下辖|下设|二级|二层")
 _FEWEST = 3  # names of which to say that there are too many or too few
 
 
@@ -82,7 +91,9 @@ def enumerations(ledger: Ledger) -> Iterator[Enumeration]:
         elif found := _right_before(count, lead, rest) or _in_bracket(count, rest):
             yield found
     for below in listed_below(ledger):
-        yield Enumeration(below.count, below.names, sure=True)
+        sure = below.table or all(_OFFICE.search(_ASIDE.sub("", each)) for each in below.names)
+        sure = sure and not _may_name_itself(below)
+        yield Enumeration(below.count, below.names, sure)
 
 
 def _right_before(count: Claim, lead: str, rest: str) -> Enumeration | None:
@@ -94,8 +105,19 @@ def _right_before(count: Claim, lead: str, rest: str) -> Enumeration | None:
     if "、" not in names or _OPEN.search(names):
         return None
     found = _enumeration(count, names)
+    assert count.quantity is not None
     doubtful = any(_JOINED.search(each) or each.endswith("本级") for each in found.names)
-    return replace(found, sure=found.sure and not led["etc"] and not doubtful)
+    of_a_sort = _ROOMS.match(rest) and all(_ROOM.search(each) for each in found.names)
+    may_be_of_last = len(found.names) > count.quantity.value and not of_a_sort
+    sure = found.sure and not (led["etc"] or doubtful or may_be_of_last)
+    return replace(found, sure=sure)
+
+
+def _may_name_itself(below: Listed) -> bool:
+    """2个下属单位 above three names, of which the first may be the unit itself."""
+    assert below.count.quantity is not None
+    one_more = len(below.names) - 1 == below.count.quantity.value
+    return one_more and bool(_BELOW.search(below.count.clause))
 
 
 def _in_bracket(count: Claim, rest: str) -> Enumeration | None:
@@ -103,7 +125,7 @@ def _in_bracket(count: Claim, rest: str) -> Enumeration | None:
     if led is None or _OPEN.search(led["names"]):
         return None
     found = _enumeration(count, led["names"])
-    clear = all(_OFFICE.search(each) for each in found.names)
+    clear = all(_OFFICE.search(each) and not _NO_NAME.search(each) for each in found.names)
     return replace(found, sure=clear and len(found.names) > 1)
 
 

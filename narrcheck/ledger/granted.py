@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrcheck.figure import TableValue
-from narrcheck.ledger.operand import Operand, of_value, total
+from narrcheck.ledger.operand import Operand, negated, of_value, total
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -28,7 +28,7 @@ def granted(ledger: Ledger, whole: TableValue) -> Operand:
     carried = carried_in_row(ledger, whole)
     if carried is None or carried.quantity.is_zero:
         return of_value(whole)
-    all_of_it, less = of_value(whole), replace(of_value(carried), negative=True)
+    all_of_it, less = of_value(whole), negated(of_value(carried))
     rest = total((all_of_it, less), "")
     formula = f"{all_of_it.label} − {less.label} = {rest.label}"
     return replace(rest, because=f"合计减去上年结转，即当年拨款：{formula}")

@@ -7,19 +7,23 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
+import regex
+
 from narrcheck.claims.claim import Claim, Kind, Reading
 from narrcheck.document import Document
 from narrcheck.figure import Figure, TableValue
 from narrcheck.ledger.book import Ledger, canonical
 from narrcheck.ledger.copied import Copied, copied_entries
 from narrcheck.ledger.dates import misdated
-from narrcheck.ledger.derived import Derived, derive, is_cause
+from narrcheck.ledger.derived import derive, is_cause
 from narrcheck.patterns import Patterns
 from narrcheck.quantity import Dimension, Quantity
 from narrcheck.tables.proofs import Proofs
 
 Key = TypeVar("Key")
 Each = TypeVar("Each")
+
+_MEASURE = regex.compile("(?:预算|决算)数?[是为]?$")  # right before a number that tells a change
 
 
 def make_ledger(
@@ -36,11 +40,12 @@ def make_ledger(
     if document.kind == "预算":
         reading = replace(reading, claims=tuple(map(_budgeted, reading.claims)))
     values = tuple(table_values)
-    by_figure: dict[Figure, list[TableValue]] = {}
-    for value in values:
-        if value.figure is not None:
-            by_figure.setdefault(canonical(value.figure), []).append(value)
+    by_figure = _by(values, lambda value: canonical(value.figure) if value.figure else None)
     amounts = _amounts(patterns, reading)
+    restated = tuple(_as_base(claim, amounts, by_figure) for claim in reading.claims)
+    if restated != reading.claims:
+        reading = replace(reading, claims=restated)
+        amounts = _amounts(patterns, reading)
     wrong = misdated(document, amounts, by_figure)
     if wrong:
         told = [(each, wrong[each.id][0]) for each in reading.claims if each.id in wrong]
@@ -55,7 +60,7 @@ def make_ledger(
         patterns,
         reading,
         values,
-        _frozen(by_figure),
+        by_figure,
         _frozen(amounts),
         MappingProxyType({claim.id: claim for claim in reading.claims}),
         _trims_zeros(reading),
@@ -65,10 +70,7 @@ def make_ledger(
         misdated=MappingProxyType(dict(wrong)),
         copied=copied,
     )
-    derived: dict[Figure, list[Derived]] = {}
-    for each in derive(ledger):
-        derived.setdefault(canonical(each.figure), []).append(each)
-    return replace(ledger, derived=_frozen(derived))
+    return replace(ledger, derived=_by(derive(ledger), lambda each: canonical(each.figure)))
 
 
 def _amounts(patterns: Patterns, reading: Reading) -> dict[Figure, list[Claim]]:
@@ -79,6 +81,24 @@ def _amounts(patterns: Patterns, reading: Reading) -> dict[Figure, list[Claim]]:
         if told and claim.figure is not None:
             found.setdefault(canonical(claim.figure), []).append(claim)
     return found
+
+
+def _as_base(
+    claim: Claim,
+    amounts: Mapping[Figure, Iterable[Claim]],
+    values: Mapping[Figure, Iterable[TableValue]],
+) -> Claim:
+    """低于年初预算数18.00万元 where the budget is 18.00万元: that amount, and no change by it."""
+    if claim.kind is not Kind.CHANGE or claim.base is None or claim.quantity is None:
+        return claim
+    if not claim.direction or not _MEASURE.search("".join(claim.lead.split())):
+        return claim
+    base = canonical(claim.base)
+    told = [each.quantity for each in amounts.get(base, ()) if each.quantity is not None]
+    known = [*told, *(value.quantity for value in values.get(base, ()))]
+    if not any(each.interval.agrees(claim.quantity.interval) for each in known):
+        return claim
+    return replace(claim, kind=Kind.AMOUNT, figure=claim.base, base=None, direction=0)
 
 
 def _dated(claim: Claim, wrong: Collection[tuple[Claim, int]], document: Document) -> Claim:
@@ -104,14 +124,13 @@ def _frozen(found: Mapping[Key, Iterable[Each]]) -> Mapping[Key, tuple[Each, ...
     return MappingProxyType({key: tuple(each) for key, each in found.items()})
 
 
-def _by(
-    claims: Iterable[Claim], key: Callable[[Claim], Key | None]
-) -> Mapping[Key, tuple[Claim, ...]]:
-    found: dict[Key, list[Claim]] = {}
-    for claim in claims:
-        told = key(claim)
+def _by(every: Iterable[Each], key: Callable[[Each], Key | None]) -> Mapping[Key, tuple[Each, ...]]:
+    """Things by what ``key`` says of each, in their order; those of which it says None left out."""
+    found: dict[Key, list[Each]] = {}
+    for each in every:
+        told = key(each)
         if told is not None:
-            found.setdefault(told, []).append(claim)
+            found.setdefault(told, []).append(each)
     return _frozen(found)
 
 

@@ -148,6 +148,11 @@ def of_claim(claim: Claim, label: str = "") -> Operand:
     return Operand(quantity, label or claim.text, claim=claim, negative=negative)
 
 
+def negated(operand: Operand) -> Operand:
+    """The same number with the other sign, as where it is taken away."""
+    return replace(operand, negative=not operand.negative)
+
+
 def fits(form: Form, stated: Claim, *others: Claim) -> bool:
     """Whether a number is what others make: a percentage that of a part in a whole."""
     made = computed(form, [of_claim(each).interval for each in others])

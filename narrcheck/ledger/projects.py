@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
-from narrcheck.ledger.operand import Operand
+from narrcheck.ledger.operand import Operand, negated
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
@@ -38,13 +37,13 @@ def project_budgets(ledger: Ledger) -> Iterator[tuple[Operand, ...]]:
         before = [
             *map(ledger.of, budgets),
             *map(ledger.of, told.get("预算调增数", [])),
-            *(_less(ledger.of(claim)) for claim in told.get("预算调减数", [])),
+            *(negated(ledger.of(claim)) for claim in told.get("预算调减数", [])),
         ]
         final = told.get("全年预算数", [])
         if len(final) == 1:
             yield ledger.of(final[0]), *before
         elif len(spent) == 1 and len(left) == 1 and not final:
-            yield ledger.of(spent[0]), *before, _less(ledger.of(left[0]))
+            yield ledger.of(spent[0]), *before, negated(ledger.of(left[0]))
 
 
 def _is_spent_in_part(told: dict[str, list[Claim]]) -> bool:
@@ -90,7 +89,3 @@ def _of_project(figure: Figure) -> str:
     measure = "决算数" if figure.measure == "执行数" else figure.measure
     measure = "全年预算数" if measure == "调整预算数" else measure
     return measure if measure in _MEASURES else ""
-
-
-def _less(operand: Operand) -> Operand:
-    return replace(operand, negative=True)

@@ -14,6 +14,7 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger.lists import PartList, adds_up, is_closed, known_list, row_of, text_between
 from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import added, fits, of_claim
+from narrcheck.ledger.units import names_itself
 from narrcheck.patterns.lists import KnownList
 from narrcheck.quantity import Dimension
 from narrcheck.relation import Form
@@ -37,7 +38,7 @@ _CLAUSE = regex.compile(r"[，,、。；;：:（）()\d]")
 def tallies(ledger: Ledger) -> Iterator[PartList]:
     """The lists of counts of a document, in text order; each 其中 gives one at most."""
     counts = [claim for claim in ledger.of_kind(Kind.COUNT) if claim.quantity is not None]
-    found = (_after(ledger, among, counts) for among in ledger.of_kind(Kind.PARTS))
+    found = (_after(ledger, among) for among in ledger.of_kind(Kind.PARTS))
     led = [each for each in found if each is not None]
     yield from led
     listed = {part.id for each in led for part in each.parts}
@@ -76,13 +77,10 @@ def _last_name(ledger: Ledger, count: Claim) -> str:
     return named[-1] if named else ""
 
 
-def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | None:
+def _after(ledger: Ledger, among: Claim) -> PartList | None:
     """The list that a 其中 gives of the count before it."""
-    before = [
-        each
-        for each in counts
-        if each.paragraph == among.paragraph and each.where.end <= among.where.start
-    ]
+    counts = [each for each in ledger.around(among, Kind.COUNT) if each.quantity is not None]
+    before = [each for each in counts if each.where.end <= among.where.start]
     follows = next((each for each in counts if _follows(each, among)), None)
     if follows is None or not before:
         return None
@@ -95,6 +93,8 @@ def _after(ledger: Ledger, among: Claim, counts: Sequence[Claim]) -> PartList | 
     kinds = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
     told = _told(ledger, among, whole, counts)
     row = row_of(ledger, among, whole, kinds)
+    if names_itself(whole) and not adds_up(whole, row):
+        return None  # 由局本级及所属3个单位组成，其中：行政单位1个，事业单位3个
     lists = [_of_kinds(known, whole, row) for known in kinds]
     lists.append(PartList(whole, row, complete=True) if is_closed(whole, row) else None)
     lists.append(_adding_up(whole, row))

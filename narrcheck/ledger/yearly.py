@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -12,13 +14,16 @@ from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import Figure
 from narrcheck.ledger.book import canonical
 from narrcheck.ledger.derived import is_cause, is_same
+from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import Operand, added, of_claim
 
 if TYPE_CHECKING:
     from narrcheck.ledger.book import Ledger
 
 _MOST = 60  # parts of one whole that are looked at
+_FAR = 600  # statements behind it that are looked at
 _FEWEST = 2  # parts that are too few to tell a slip by
+_TELLING = frozenset({Kind.AMOUNT, Kind.CHANGE, Kind.RELATION, Kind.ZERO})
 _NONE_BEFORE = regex.compile(r"\s*[，,（(]\s*(?:上年|去年)度?(?:无|没有|未安排|未发生)[此该这]?项")
 _NUMBERED = regex.compile(
     r"\s*(?:[（(][\d一二三四五六七八九十]+[）)]|[\d一二三四五六七八九十]+[、.．])"
@@ -54,7 +59,7 @@ def changes_together(ledger: Ledger) -> Iterator[Together]:
             continue
         if whole.figure.code or is_cause(ledger.patterns, whole):
             continue
-        changes = tuple(_after(ledger, whole))[:_MOST]
+        changes = tuple(islice(_after(ledger, whole), _MOST))
         for group in _groups(ledger, changes):
             found = _together(whole, group)
             if found.adds_up or len(found.parts) > _FEWEST:
@@ -64,10 +69,11 @@ def changes_together(ledger: Ledger) -> Iterator[Together]:
 def _after(ledger: Ledger, whole: Claim) -> Iterator[_Change]:
     """The changes of other figures since the same base, told in the section of a whole."""
     seen: set[Figure] = set()
-    for claim in ledger.claims:
-        inside = claim.section[: len(whole.section)] == whole.section
-        if claim.where.start < whole.where.end or not inside:
-            continue
+    told = _told(ledger)
+    first = bisect_left(told, whole.where.end, key=lambda claim: claim.where.start)
+    for claim in told[first : first + _FAR]:
+        if claim.section[: len(whole.section)] != whole.section:
+            break
         change = _change(ledger, claim, whole)
         figure = canonical(claim.figure) if claim.figure is not None else None
         if change is None or figure is None or figure in seen:
@@ -76,18 +82,26 @@ def _after(ledger: Ledger, whole: Claim) -> Iterator[_Change]:
         yield change
 
 
+@once
+def _told(ledger: Ledger) -> Iterator[Claim]:
+    """The statements that may tell how something changed, in text order: causes do not."""
+    for claim in ledger.claims:
+        told = claim.kind in _TELLING and claim.figure is not None
+        if told and not is_cause(ledger.patterns, claim):
+            yield claim
+
+
 def _change(ledger: Ledger, claim: Claim, whole: Claim) -> _Change | None:
     """What a claim says of a part's change since the base of the whole; None where nothing."""
     assert whole.base is not None
-    if claim.figure is None or is_cause(ledger.patterns, claim):
-        return None
+    assert claim.figure is not None
     if claim.kind in (Kind.ZERO, Kind.AMOUNT):
         return _new(ledger, claim, whole) or _from_nothing(ledger, claim, whole)
     since = claim.base
     if since is None or (since.year, since.measure) != (whole.base.year, whole.base.measure):
         return None
     if claim.kind is Kind.CHANGE and claim.direction and claim.figure != whole.figure:
-        return _Change(claim, of_claim(claim)) if _is_money(claim, whole) else None
+        return _Change(claim, of_claim(claim)) if _of_one_sort(claim, whole) else None
     return _Change(claim, None) if is_same(claim) and since.year != claim.figure.year else None
 
 
@@ -96,7 +110,7 @@ def _new(ledger: Ledger, claim: Claim, whole: Claim) -> _Change | None:
     assert whole.figure is not None
     this_year = claim.figure is not None and claim.figure.year == whole.figure.year
     behind = ledger.document.text[claim.where.end : claim.where.end + 30]
-    new = claim.kind is Kind.AMOUNT and this_year and _is_money(claim, whole)
+    new = claim.kind is Kind.AMOUNT and this_year and _of_one_sort(claim, whole)
     return _Change(claim, of_claim(claim)) if new and _NONE_BEFORE.match(behind) else None
 
 
@@ -117,12 +131,13 @@ def _from_nothing(ledger: Ledger, claim: Claim, whole: Claim) -> _Change | None:
         and each.where.end <= claim.where.start
         and each.figure is not None
         and each.figure.year == whole.figure.year
-        and _is_money(each, whole)
+        and _of_one_sort(each, whole)
     ]
     return _Change(claim, of_claim(now[-1])) if now else None
 
 
-def _is_money(claim: Claim, whole: Claim) -> bool:
+def _of_one_sort(claim: Claim, whole: Claim) -> bool:
+    """Whether a number is of the sort of the whole: money where that is money."""
     assert whole.quantity is not None
     same = claim.quantity is not None and claim.quantity.unit.dimension
     return same == whole.quantity.unit.dimension

@@ -93,7 +93,7 @@ def _sentence(
     return Sentence(
         document.section_path(paragraph.section),
         text,
-        document.where(paragraph.offset(start), paragraph.offset(start + len(text) - 1) + 1),
+        document.where_in(paragraph, start, start + len(text)),
         tuple(
             Said(max(each.start - start, 0), min(each.end - start, len(text)), each.read)
             for each in said

@@ -26,6 +26,7 @@ from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.ledger.operand import negated
 from narrcheck.ledger.ratios import of_moves
 from narrcheck.quantity import Dimension, Quantity, Unit
 from narrcheck.relation import Form
@@ -83,8 +84,7 @@ def _only_its_word_is_wrong(ledger: Ledger, change: Claim, relation: Relation) -
     if judge(relation).holds or not any(each.where.end == change.where.start for each in beside):
         return False
     stated, *others = relation.operands
-    turned = replace(stated, negative=not stated.negative)
-    return judge(replace(relation, operands=(turned, *others))).holds
+    return judge(replace(relation, operands=(negated(stated), *others))).holds
 
 
 def _has_rate(ledger: Ledger, change: Claim) -> bool:

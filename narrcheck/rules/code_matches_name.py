@@ -159,7 +159,7 @@ def _finding(
         f"科目编码 {said} 与科目名称不符，按公开表{remedy}。",
         paragraph.text[start:end],
         paragraph.text[paragraph.text.rfind("。", 0, start) + 1 :].split("。")[0],
-        document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1),
+        document.where_in(paragraph, start, end),
         document.section_path(paragraph.section),
         claimed=said,
         expected=right,

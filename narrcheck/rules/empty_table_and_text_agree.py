@@ -75,6 +75,8 @@ _NOTHING = Quantity("0", Decimal("0.00"), Unit("元", Dimension.MONEY, Fraction(
 _OF_OTHERS = regex.compile(
     r"上年|去年|往年|以前年度|上一?年度|前年|\d{4}年(?!度?本|度?我)|本级|下属|所属|各单位|其他单位"
 )
+# 其余外交、国防等科目均无支出: of these alone nothing was spent.
+_OF_SOME = regex.compile("其余|科目|项目|均|都")
 # 政府性基金预算未安排“三公”经费: the table shows what the general budget pays.
 _OTHER_MONEY = regex.compile(
     r"政府性基金|国有资本经营|财政专户|非财政拨款|(?:单位|自有|其他)资金|事业收入|经营收入"
@@ -166,6 +168,7 @@ def _is_of_this_year(ledger: Ledger, claim: Claim) -> bool:
         claim.figure.year == year
         and paragraph.role == "body"
         and not _OF_OTHERS.search(said)
+        and not (claim.figure.item in _TOTALS and _OF_SOME.search(said))
         and not (claim.figure.fund == "三公" and _OTHER_MONEY.search(said))
         and _ENDS.match(after) is not None
         and not _CONDITION.match("".join(after.split()))
@@ -211,7 +214,7 @@ def _wrong_note(ledger: Ledger, table: Table, note: str, words: str, paid: Table
     document = ledger.document
     where = next(
         (
-            document.where(each.offset(0), each.offset(len(each.text) - 1) + 1)
+            document.where_in(each, 0, len(each.text))
             for each in document.paragraphs
             if each.role == "note" and each.text == note
         ),

@@ -213,7 +213,7 @@ def _finding(
         f"{text}{more}。",
         wrong.name,
         paragraph.text[entry.levels[0].start :].split("。")[0],
-        document.where(paragraph.offset(wrong.start), paragraph.offset(wrong.end - 1) + 1),
+        document.where_in(paragraph, wrong.start, wrong.end),
         document.section_path(paragraph.section),
         claimed=wrong.name,
         expected=name,

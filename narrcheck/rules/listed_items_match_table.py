@@ -150,7 +150,7 @@ def _finding(
     first = printed.get(unpaid[0], claim.text)
     paragraph = document.paragraphs[claim.paragraph]
     at = max(paragraph.text.find(first), 0)
-    where = document.where(paragraph.offset(at), paragraph.offset(at + len(first) - 1) + 1)
+    where = document.where_in(paragraph, at, at + len(first))
     return Finding(
         CODE,
         SLUG,

@@ -98,10 +98,7 @@ def _is_misspelt(name: str, unit: str) -> bool:
 def _finding(ledger: Ledger, places: list[tuple[Paragraph, int, int]]) -> Finding:
     """One finding at the first of the places that print the same wrong name."""
     document = ledger.document
-    wheres = [
-        document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1)
-        for paragraph, start, end in places
-    ]
+    wheres = [document.where_in(paragraph, start, end) for paragraph, start, end in places]
     paragraph, start, end = places[0]
     name = paragraph.text[start:end]
     begins = paragraph.text.rfind("。", 0, start) + 1

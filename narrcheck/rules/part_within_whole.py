@@ -26,7 +26,7 @@ from narrcheck.figure import TableValue
 from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim, of_value
 from narrcheck.ledger.lists import excess, part_lists
 from narrcheck.ledger.once import once
-from narrcheck.ledger.operand import total
+from narrcheck.ledger.operand import negated, total
 from narrcheck.ledger.runs import within
 from narrcheck.ledger.sangong import KEPT, counted
 from narrcheck.ledger.tallies import tallies
@@ -123,7 +123,7 @@ def _beside(ledger: Ledger, claim: Claim, parts: Parts, whole: Operand) -> Itera
     ]
     if not others or any(other.where.start > claim.where.start for other in others):
         return
-    less = (replace(of_claim(other), negative=True) for other in others)
+    less = (negated(of_claim(other)) for other in others)
     rest = total((whole, *less), "")
     texts = " − ".join((whole.label, *(other.text for other in others)))
     yield Relation(

@@ -2,7 +2,8 @@
 
 列全了的各项相加，应当等于它们的合计；每个数都四舍五入过，所以允许相差各数末位之半的总和。
 分项说明里各项的年初预算、决算相加，也应当等于总的年初预算、决算。项目的年初预算加调增、减调减，应当
-等于全年预算，也就是实际支出加结余。
+等于全年预算，也就是实际支出加结余。单位、科室的个数，应当等于列出的名称数，也等于本级与下属单位之和。各部分的增减额相加，
+等于总的增减额的，互相印证；只差一处笔误的，指出来。
 
 正例：政府采购支出总额9.00万元，其中：政府采购货物支出4.00万元、政府采购工程支出2.00万元、政府采购服务支出3.00万元。
 反例：政府采购支出总额9.00万元，其中：政府采购货物支出4.00万元、政府采购工程支出{2.50万元}、政府采购服务支出3.00万元。
@@ -23,9 +24,10 @@ from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS
-from narrcheck.ledger import Ledger, Operand, Relation, canonical, of_claim
+from narrcheck.ledger import Ledger, Relation, canonical, of_claim
 from narrcheck.ledger.enumerations import enumerations
 from narrcheck.ledger.lists import excess, part_lists
+from narrcheck.ledger.operand import negated
 from narrcheck.ledger.projects import project_budgets
 from narrcheck.ledger.reckonings import net_values, reckonings
 from narrcheck.ledger.runs import runs
@@ -56,7 +58,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
     yield from _known_lists(ledger)
     yield from _named(ledger)
     for net, came, went in net_counts(ledger):
-        yield Relation(CODE, Form.SUM, (of_claim(net), of_claim(came), _less(of_claim(went))))
+        yield Relation(CODE, Form.SUM, (of_claim(net), of_claim(came), negated(of_claim(went))))
     for net, gross, worn in net_values(ledger):
         yield Relation(CODE, Form.SUM, tuple(map(of_claim, (gross, net, worn))))
     yield from _entries(ledger)
@@ -213,10 +215,6 @@ def _total(
         if same and claim.section == section:
             return claim
     return None
-
-
-def _less(operand: Operand) -> Operand:
-    return replace(operand, negative=True)
 
 
 def _table_codes(ledger: Ledger, entry: Claim) -> set[str]:

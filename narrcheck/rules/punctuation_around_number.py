@@ -148,7 +148,7 @@ def _finding(
         message,
         words,
         sentence,
-        document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1),
+        document.where_in(paragraph, start, end),
         document.section_path(paragraph.section),
         claimed=words,
         expected=expected,

@@ -63,7 +63,7 @@ def _finding(
     text = paragraph.text[slice(*span)]
     start = span[0] + len(text) - len(text.lstrip())
     words = text.strip()
-    place = document.where(paragraph.offset(item.start), paragraph.offset(item.end - 1) + 1)
+    place = document.where_in(paragraph, item.start, item.end)
     return Finding(
         code,
         slug,
@@ -71,7 +71,7 @@ def _finding(
         f"“{item.name}”（项）的用途写成了另一项（{'、'.join(meant.names)}）的，请核对是否抄错了行。",
         words,
         paragraph.text[item.start : span[1]],
-        document.where(paragraph.offset(start), paragraph.offset(span[1] - 1) + 1),
+        document.where_in(paragraph, start, span[1]),
         document.section_path(paragraph.section),
         claimed=words,
         evidence=(Evidence("text", text=f"{item.name}（项）", where=place),),

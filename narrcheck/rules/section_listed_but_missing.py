@@ -50,7 +50,7 @@ from difflib import SequenceMatcher
 import regex
 
 from narrcheck.document import Document, Paragraph, Section
-from narrcheck.findings import Finding, Severity
+from narrcheck.findings import Finding, Severity, on_contents
 from narrcheck.ledger import Ledger
 
 CODE = "NC602"
@@ -132,19 +132,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _missing(document: Document, line: Paragraph) -> Finding:
     title = _NUMBERING.sub("", line.text).strip() or line.text.strip()
-    start = line.text.index(title)
-    where = document.where(line.offset(start), line.offset(start + len(title) - 1) + 1)
-    return Finding(
-        CODE,
-        SLUG,
-        Severity.WARNING,
-        f"目录列有“{title}”，正文没有这一节。",
-        title,
-        line.text.strip(),
-        where,
-        ("目录",),
-        claimed=title,
-    )
+    return on_contents(document, line, title, CODE, SLUG, f"目录列有“{title}”，正文没有这一节。")
 
 
 def _empty(document: Document) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 import regex
 
 from narrcheck.document import Document, Paragraph
-from narrcheck.findings import Finding, Severity
+from narrcheck.findings import Finding, on_contents
 from narrcheck.ledger import Ledger
 
 CODE = "NC601"
@@ -106,17 +106,5 @@ def _found(name: str, present: set[str]) -> bool:
 
 def _finding(document: Document, line: Paragraph) -> Finding:
     title = _NUMBERING.sub("", line.text).strip()
-    start = line.text.index(title)
-    where = document.where(line.offset(start), line.offset(start + len(title) - 1) + 1)
-    return Finding(
-        CODE,
-        SLUG,
-        Severity.WARNING,
-        f"目录列有“{title}”，正文没有此表；没有数据的也应列出空表并说明。",
-        title,
-        line.text.strip(),
-        where,
-        ("目录",),
-        claimed=title,
-        suggestion=None,
-    )
+    message = f"目录列有“{title}”，正文没有此表；没有数据的也应列出空表并说明。"
+    return on_contents(document, line, title, CODE, SLUG, message)

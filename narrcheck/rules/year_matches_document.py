@@ -126,7 +126,7 @@ def _finding(
         message,
         said,
         paragraph.text[begins:].split("。")[0].strip(),
-        document.where(paragraph.offset(start), paragraph.offset(end - 1) + 1),
+        document.where_in(paragraph, start, end),
         document.section_path(paragraph.section),
         claimed=said,
         expected=str(document.year),
