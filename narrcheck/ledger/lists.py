@@ -194,6 +194,7 @@ def known_list(known: KnownList, whole: Claim, parts: tuple[Claim, ...]) -> Part
     kinds = {known.kind(name) for name in names}
     complete = not known.closes.isdisjoint(names) or kinds >= set(range(len(known.parts)))
     likely = bool(known.required) and kinds >= known.required
+    likely |= known.least > 0 and len(kinds - {None, -1}) >= known.least
     return PartList(whole, parts, complete, likely and not complete)
 
 

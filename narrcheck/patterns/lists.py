@@ -16,7 +16,8 @@ _ANY = "…"
 class KnownList:
     """Kinds of one whole that do not overlap; see the comments of ``lists.toml``.
 
-    Each kind of ``parts`` is the tuple of its names; ``required`` are indexes into ``parts``.
+    Each kind of ``parts`` is the tuple of its names; ``required`` are indexes into ``parts``,
+    ``least`` is how many kinds show that the list is complete (0: no number does).
     """
 
     id: str
@@ -26,6 +27,7 @@ class KnownList:
     closes: frozenset[str]
     required: frozenset[int]
     formula: str
+    least: int = 0
 
     def kind(self, name: str) -> int | None:
         """Which kind a name is; -1 for one that is known by its ending, None for none."""
@@ -50,9 +52,16 @@ def load_lists(path: Path) -> tuple[KnownList, ...]:
             frozenset(name for each in entry["closes"] for name in each.split("/")),
             frozenset(_index(path, entry["id"], name, parts) for name in entry["required"]),
             entry["formula"],
+            _number(path, entry["id"], entry.get("least", "0")),
         )
-        for entry in entries(path, "list", required=_KEYS)
+        for entry in entries(path, "list", required=_KEYS, optional=("least",))
     )
+
+
+def _number(path: Path, identity: str, text: str) -> int:
+    if not text.isdecimal():
+        raise PatternError(f"{path}：{identity}：least 应当是一个数，不是“{text}”。")
+    return int(text)
 
 
 def _fits(name: str, pattern: str) -> bool:

@@ -1,4 +1,4 @@
-"""Entries whose name was copied from another entry."""
+"""What is left of another text: the name of another entry, a year that nobody changed."""
 
 from __future__ import annotations
 
@@ -59,3 +59,27 @@ def test_an_amount_of_a_subject_that_has_an_entry_is_itself_wrong(tmp_path: Path
     found = told(tmp_path, wrong, others, HOUSES)
     assert ("NC101", "518.43万元", "386.92万元") in found
     assert all(code != "NC103" for code, _, _ in found)
+
+
+def compared(tmp_path: Path, *years: str) -> list[tuple[str, str, str | None]]:
+    lines = [
+        f"{number}.第{number}项工作经费{number}0.00万元，{year}增加{number}.00万元，主要是任务增加。"
+        for number, year in enumerate(years, 1)
+    ]
+    path = tmp_path / "made.md"
+    text = "\n\n".join(["青禾县档案馆2023年度部门决算", "五、支出决算具体情况", *lines])
+    path.write_text(text, encoding="utf-8")
+    return [(each.code, each.text, each.expected) for each in check(path).findings]
+
+
+def test_the_one_comparison_with_another_year_is_of_last_year(tmp_path: Path) -> None:
+    usual = ("较2022年", "比2022年度决算数", "与2022年相比")
+    assert compared(tmp_path, *usual) == []
+    assert compared(tmp_path, *usual, "较2021年决算数") == [("NC302", "2021", "2022")]
+
+
+def test_comparisons_with_several_years_may_be_meant(tmp_path: Path) -> None:
+    assert compared(tmp_path, "较2022年", "较2022年", "较2021年") == []
+    # the paragraph is on another year
+    usual = ("较2022年", "较2022年", "较2022年")
+    assert compared(tmp_path, *usual, "2022年决算比2021年") == []
