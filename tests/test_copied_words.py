@@ -83,3 +83,20 @@ def test_comparisons_with_several_years_may_be_meant(tmp_path: Path) -> None:
     # the paragraph is on another year
     usual = ("较2022年", "较2022年", "较2022年")
     assert compared(tmp_path, *usual, "2022年决算比2021年") == []
+
+
+def stated(tmp_path: Path, *years: int) -> list[tuple[str, str, str | None]]:
+    lines = [
+        f"{number}.第{number}项工作经费：{year}年预算数为{number}0.00万元，主要用于日常工作。"
+        for number, year in enumerate(years, 1)
+    ]
+    path = tmp_path / "made.md"
+    text = "\n\n".join(["青禾县档案馆2023年部门预算", "五、支出预算具体情况", *lines])
+    path.write_text(text, encoding="utf-8")
+    return [(each.code, each.text, each.expected) for each in check(path).findings]
+
+
+def test_the_one_budget_of_another_year_is_of_this_one(tmp_path: Path) -> None:
+    assert stated(tmp_path, 2023, 2023, 2023) == []
+    assert stated(tmp_path, 2023, 2023, 2022, 2023) == [("NC302", "2022", "2023")]
+    assert stated(tmp_path, 2023, 2023, 2022) == []

@@ -40,7 +40,12 @@ _COMPARED = regex.compile(
     r"(?:增|减|下降|上升|持平|相比|相同|一致|提高|降低|对比))"
 )
 _ANY_YEAR = regex.compile(r"(?P<year>20\d\d)\s?年")
-_LEAST_COMPARED = 3  # comparisons with one year for each with another
+# 某某（项）：2023年预算数为5.00万元
+_STATED = regex.compile(
+    r"(?:^|[。；：:）)])\s*(?P<year>20\d\d)\s?年度?(?:年初|当年)?(?:预算|决算|支出)(?:数|安排|额)?[为是]?"
+    r"\s?\d[\d,.]*\s?[万亿]?元"
+)
+_LEAST_ALIKE = 3  # places with one year for each with another
 _LAST = ("上年", "去年", "上一年")
 _SAME_ITEM = 4  # characters by which two paragraphs name one item
 
@@ -53,7 +58,9 @@ def left_over(ledger: Ledger) -> Iterator[Found]:
             yield from _states(ledger, paragraph, text)
             yield from _amounts(ledger, paragraph, text)
             yield from _nothing(ledger, paragraph, text)
-    yield from _compared(ledger)
+    if ledger.document.year is not None:
+        yield from _odd_ones(ledger, _COMPARED, ledger.document.year - 1, "与上年比")
+        yield from _odd_ones(ledger, _STATED, ledger.document.year, "本年的数")
 
 
 def _states(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]:
@@ -117,26 +124,27 @@ def _nothing(ledger: Ledger, paragraph: Paragraph, text: str) -> Iterator[Found]
         yield paragraph, match.span("year"), "本年的情况", year
 
 
-def _compared(ledger: Ledger) -> Iterator[Found]:
-    """The one comparison with another year than all others, in a paragraph on the own year."""
+def _odd_ones(ledger: Ledger, form: regex.Pattern[str], usual: int, what: str) -> Iterator[Found]:
+    """The one place where a form has another year than everywhere else.
+
+    In a paragraph on the document's own year: what it compares with aside, it names no other.
+    """
     year = ledger.document.year
-    if year is None:
-        return
     odd: list[Found] = []
-    usual = 0
+    often = 0
     for paragraph in ledger.document.paragraphs:
         if paragraph.role != "body":
             continue
         text = half_width(paragraph.text)
-        found = list(_COMPARED.finditer(text))
-        places = {match.start("year") for match in found}
-        others = {int(m["year"]) for m in _ANY_YEAR.finditer(text) if m.start() not in places}
+        found = list(form.finditer(text))
+        compared = {match.start("year") for match in (*found, *_COMPARED.finditer(text))}
+        others = {int(m["year"]) for m in _ANY_YEAR.finditer(text) if m.start() not in compared}
         for match in found:
-            if int(match["year"]) == year - 1:
-                usual += 1
+            if int(match["year"]) == usual:
+                often += 1
             elif others <= {year}:
-                odd.append((paragraph, match.span("year"), "与上年比", year - 1))
-    if usual >= _LEAST_COMPARED * len(odd):
+                odd.append((paragraph, match.span("year"), what, usual))
+    if often >= _LEAST_ALIKE * len(odd):
         yield from odd
 
 
