@@ -73,3 +73,26 @@ def test_the_mean_of_another_year_is_not_of_this_year_s_amount(tmp_path: Path) -
     path = tmp_path / "made.md"
     path.write_text(f"2031年度部门决算\n\n四、“三公”经费\n\n{text}\n", encoding="utf-8")
     assert [(e.code, e.text) for e in check(path).findings if e.code == "NC203"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("县道312公里，每公里4000元，计124.80万元。", []),
+        ("县道312公里，每公里4000元，计128.40万元。", [("NC203", "128.40万元")]),
+        ("更新车辆补助7辆，每辆12.50万元，共计87.50万元。", []),
+        ("聘用12人（每人3.20万元），共需36.80万元。", [("NC203", "36.80万元")]),
+        ("培训费5.20万元，按在职52人计算，人均1000元。", []),
+        ("培训费5.20万元，按在职52人计算，人均1200元。", [("NC203", "1200元")]),
+        # another amount before is what the mean is of
+        ("会议费2.60万元，培训费5.20万元，按在职52人计算，人均500元。", []),
+        # it is of another thing
+        ("县道312公里，投入124.80万元，每公里4200元。", []),
+    ],
+)
+def test_what_is_reckoned_aloud_is_reckoned_rightly(
+    tmp_path: Path, said: str, expected: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "made.md"
+    path.write_text(f"青禾县水利局2023年度部门决算\n\n四、项目情况\n\n{said}\n", encoding="utf-8")
+    assert [(each.code, each.text) for each in check(path).findings] == expected

@@ -11,6 +11,7 @@ import regex
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.figure import BUDGETS, Figure
 from narrcheck.ledger.operand import Operand, exactly, of_claim, total
+from narrcheck.ledger.priced import reckoned
 from narrcheck.quantity import Dimension
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def means(ledger: Ledger) -> Iterator[Mean]:
             full = sort.name.fullmatch(name)
             if (full or sort.short.fullmatch(name)) and not _OF_ANOTHER.search(claim.clause):
                 yield from _mean(ledger, claim, sort, named=full is not None)
+    for price, whole, count in reckoned(ledger):
+        yield Mean(_as_printed(price), of_claim(whole), of_claim(count))
     yield from _of_scores(ledger)
 
 
