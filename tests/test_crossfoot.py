@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrcheck.check import check
-from narrcheck.claims.names import named_levels
+from narrcheck.claims.entries import named_levels
 from narrcheck.figure import Figure
 from narrcheck.load.caption import Facts, read_facts
 from narrcheck.load.text import load_text

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import regex
 
+from narrcheck.claims.entries import find_entries, is_entry, is_path
 from narrcheck.claims.lexicon import Lexicon
-from narrcheck.claims.names import Subject, find_entries, is_entry, is_path
+from narrcheck.claims.names import Subject
 from narrcheck.document import Document, Paragraph
 from narrcheck.figure import Figure
 from narrcheck.patterns.words import SectionPattern

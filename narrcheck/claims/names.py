@@ -2,60 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import regex
 
+from narrcheck.claims.entries import LEVELS, match_entry, name_in_level, path_steps
 from narrcheck.document import Document
 from narrcheck.figure import TableValue
 from narrcheck.patterns.subjects import SubjectName, plain
 
-# 万元 and the rest of a list number （一） begin no name.
-_NO_START = r"(?!万元|亿元|元|[一二三四五六七八九十]{1,3}[）)])"
-# “两庭”建设: a name may begin with words in quotes.
-_QUOTED = r"(?:“[^“”，。；：\s]{1,8}”(?=\p{Han}))"
-_NAME = (
-    _QUOTED
-    + r"?"
-    + _NO_START
-    + r"[^，。；：:;“”\"\s\d（()）、.．\-—①-⒇❶-❿](?:[^，。；：:;“”\"\s]){0,40}?"
-)
-# 教育支出（类）, “教育支出”（类）, 教育支出（205类）, 教育支出（205）（类）
-_LEVEL = (
-    r"(?:[“\"]?{name}[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?"
-    r"[（(]\s?(?:\d{{2,7}}\s?)?{level}\s?[）)](?:支出)?)"
-)
-_CLASS, _GROUP, _ITEM = (
-    f"{verb}(?P<{key}>{_LEVEL.format(name=_NAME, level=level)})"
-    for key, level, verb in (
-        ("class", "类", "(?:(?:主要)?用于|列[支入]|包括|其中)?"),  # no 类 is called so
-        ("group", "款", "(?:包括|其中)?"),
-        ("item", "项", "(?:包括|其中)?"),
-    )
-)
-_THEN = r"\s?[-—]?"
-# …（类）…（款）…（项）: from any level on, none left out.
-_LEVELLED = f"{_CLASS}(?:{_THEN}{_GROUP}(?:{_THEN}{_ITEM})?)?|{_GROUP}(?:{_THEN}{_ITEM})?|{_ITEM}"
-# （类）教育支出（款）普通教育（项）其他普通教育支出
-_LED_NAME = r"[^，。；：:、“”\s\d（()）]{2,40}"
-_LED = (
-    rf"[（(]类[）)](?P<led_class>{_LED_NAME})[（(]款[）)](?P<led_group>{_LED_NAME})"
-    r"[（(]项[）)](?P<led_item>[^，。；：:、“”\s\d]{2,40})"
-)
-# 行政单位医疗（2101101）支出 and “住房保障支出-住房改革支出-住房公积金”科目
-_CODED = (
-    _QUOTED + r"?[^，。；：:、“”\s\d（()）]{2,30}[（(](?P<code>2\d\d(?:\d\d){1,2})[）)](?:支出)?"
-)
-_STEP = r"[^，。；：“”\"\s\d-]{2,30}"
-_STEPS = rf"(?P<path>{_STEP}(?:[-－—]{_STEP}){{1,2}})"
-_PATH = rf"(?<=[“\"]){_STEPS}(?=[”\"]科目)"
-_ENTRY = regex.compile(f"{_LED}|{_LEVELLED}|{_CODED}|{_PATH}")
-_DASH = regex.compile(r"[-－—/／]")
-_BARE_PATH = regex.compile(
-    r"(?P<path>[^，。；：“”\"\s\d/／-]{2,30}(?:[-－—/／][^，。；：“”\"\s\d/／-]{2,30}){1,2})$"
-)
 _PROJECT_LABELS = frozenset({"项目名称", "项目支出名称", "项目（政策）名称"})
 # The name of a project is some words; what another label of its table is called is none.
 _PROJECT = regex.compile(r"[^，。；\d\s]{0,20}\p{Han}{4,}[^，。；\s]{0,20}")
@@ -63,18 +20,10 @@ _NO_PROJECT = regex.compile(
     r"合计|单位|部门|名称|资金|金额|指标|目标|分数|总额|预算|支出$|拨款$|^\d+[.、]"
 )
 _PROJECT_CODE = regex.compile(r"^[\dA-Z]{6,}-")
-_LEVELS = (("class", 3), ("group", 5), ("item", 7))
-_LABEL = r"[（(]\s?(?:\d{2,7}\s?)?[类款项]\s?[）)]"
 _CLASS_DIGITS = 3
 _COMMON = frozenset(
     {"其他支出", "预备费", "国有资本经营预算支出"}
 )  # words that are said of other things as well
-_ANY_LABEL = regex.compile(rf"{_LABEL}|[（(]2\d\d(?:\d\d){{1,2}}[）)]")
-_MARK = regex.compile(rf"[”\"]?\s?(?:[（(]\d{{2,7}}[）)])?{_LABEL}(?:支出)?$")
-# What may stand before the name of a subject: 九、教育支出（类）, 用于“教育支出”（类）.
-_BEFORE = regex.compile(
-    r"(?:[一二三四五六七八九十百]{1,4}[、.．]\s*)?(?:(?!" + _QUOTED + r")[“\"])?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +85,13 @@ class Names:
         return self._entry(text, fund)[0]
 
     def _entry(self, text: str, fund: str) -> tuple[str, Subject | None]:
-        match = _ENTRY.match(text) or _BARE_PATH.match(text)
+        match = match_entry(text)
         subject: Subject | None = None
         under = ""
         if match is not None and match.groupdict().get("code"):
             subject = self.with_code(match["code"])
             return match["code"], subject
-        if match is not None and (steps := _steps(match)):
+        if match is not None and (steps := path_steps(match)):
             for name, digits in zip(steps, (3, 5, 7), strict=False):
                 subject = self.find(name, digits=digits, under=under, fund=fund)
                 subject = subject or self._classified(name, digits, under)
@@ -150,10 +99,10 @@ class Names:
                     return under, None
                 under = subject.code
             return under, subject
-        for level, digits in _LEVELS:
+        for level, digits in LEVELS:
             if match is None or not match[level]:
                 continue
-            name, _ = _bare(match[level])
+            name, _ = name_in_level(match[level])
             subject = self.find(name, digits=digits, under=under, fund=fund)
             subject = subject or self._classified(name, digits, under)
             if subject is not None:
@@ -176,33 +125,6 @@ class Names:
             if len(subject.code) == digits and subject.code.startswith(under or "2")
         }
         return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _steps(match: regex.Match[str]) -> list[str]:
-    """The names of 类, 款 and 项 of an entry that does not print its labels after them."""
-    groups = match.groupdict()
-    if groups.get("path"):
-        return _DASH.split(match["path"])
-    return [match[f"led_{level}"] for level, _ in _LEVELS] if groups.get("led_item") else []
-
-
-def is_entry(text: str) -> bool:
-    """Whether a whole text is an entry …（类）…（款）…（项）, coded, or a path of names."""
-    return _ENTRY.match(text) is not None or _BARE_PATH.match(text) is not None
-
-
-def is_path(text: str) -> bool:
-    """Whether a whole text is a path of names: 教育支出-普通教育-小学教育."""
-    return _BARE_PATH.match(text) is not None
-
-
-def find_entries(text: str, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Where entries …（类）…（款）…（项） stand in a text, up to ``end``: characters, half-open."""
-    if (
-        _ANY_LABEL.search(text) or "科目" in text
-    ):  # few texts have one, and looking for the names takes long
-        for match in _ENTRY.finditer(text, 0, len(text) if end is None else end):
-            yield match.span()
 
 
 def learn_projects(document: Document) -> frozenset[str]:
@@ -254,49 +176,3 @@ def _one_each(subjects: list[Subject]) -> tuple[Subject, ...]:
         funds = subject.funds | other.funds if other else subject.funds
         by_code[subject.code] = Subject(other.item if other else subject.item, subject.code, funds)
     return tuple(by_code.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A subject as an entry names it.
-
-    ``start`` and ``end`` are those of the name in the entry's text; ``digits`` is the length that
-    the code of its level has, ``code`` the code where the entry prints it.
-    """
-
-    name: str
-    digits: int
-    start: int
-    end: int
-    code: str = ""
-
-
-def _bare(level: str) -> tuple[str, int]:
-    """The name in one level of an entry, and how many characters stand before it."""
-    name = _MARK.sub("", level)
-    before = _BEFORE.match(name)
-    assert before is not None
-    rest = name[before.end() :]
-    return (rest, before.end()) if rest else (name, 0)
-
-
-def named_levels(text: str) -> Iterator[tuple[Named, ...]]:
-    """What each entry …（类）…（款）…（项）, or 名称（2010301）, names, level by level."""
-    if not _ANY_LABEL.search(text):
-        return
-    for match in _ENTRY.finditer(text):
-        if code := match["code"]:
-            whole = text[match.start() : match.start("code") - 1].rstrip()
-            name = _DASH.split(whole)[-1].lstrip(" .．、")  # of a path the last step
-            end = match.start() + len(whole)
-            yield (Named(name, len(code), end - len(name), end, code),)
-            continue
-        found: list[Named] = []
-        for level, digits in _LEVELS:
-            group = level if match[level] else f"led_{level}"
-            if match[group]:
-                name, before = _bare(match[group])
-                start = match.start(group) + before
-                found.append(Named(name, digits, start, start + len(name)))
-        if found:
-            yield tuple(found)

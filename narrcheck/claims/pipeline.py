@@ -18,9 +18,9 @@ from spacy.vocab import Vocab
 
 from narrcheck.claims.context import Context, Scope
 from narrcheck.claims.distribute import Token, distribute
+from narrcheck.claims.entries import find_entries
 from narrcheck.claims.fitting import BINDING, PUNCTUATION, Fitter, best_matches, make_fitter
 from narrcheck.claims.lexicon import PLAIN, SILENT, Lexicon, all_tags
-from narrcheck.claims.names import find_entries
 from narrcheck.claims.quantities import Number, find_numbers
 from narrcheck.claims.reader import make_reader
 from narrcheck.claims.scope import read_scope

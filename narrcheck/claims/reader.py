@@ -10,8 +10,8 @@ import regex
 
 from narrcheck.claims.claim import Claim, Kind, NoClaim, Unread
 from narrcheck.claims.context import Context
+from narrcheck.claims.entries import find_entries
 from narrcheck.claims.matches import Capture, Match
-from narrcheck.claims.names import find_entries
 from narrcheck.claims.quantities import Number
 from narrcheck.document import Where
 from narrcheck.figure import Figure

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from narrcheck.claims.context import entry_figure, topic_figure
-from narrcheck.claims.names import find_entries
+from narrcheck.claims.entries import find_entries
 from narrcheck.claims.reader import Reader
 from narrcheck.figure import Figure
 

@@ -11,8 +11,8 @@ from narrcheck.claims.context import (
     entry_figure,
     item_figure,
 )
+from narrcheck.claims.entries import find_entries
 from narrcheck.claims.matches import Capture, Match
-from narrcheck.claims.names import find_entries
 from narrcheck.claims.phrases import phrase_before
 from narrcheck.claims.reader import Reader
 from narrcheck.figure import Figure

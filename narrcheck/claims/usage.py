@@ -8,7 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.names import Names, find_entries
+from narrcheck.claims.entries import find_entries
+from narrcheck.claims.names import Names
 from narrcheck.figure import Figure, TableValue
 from narrcheck.patterns.words import Words
 from narrcheck.quantity import Quantity

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.names import Named, named_levels
+from narrcheck.claims.entries import Named, named_levels
 from narrcheck.document import Document, Paragraph
 from narrcheck.figure import Figure, TableValue
 

@@ -23,7 +23,11 @@ LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 CIRCLED = re.compile(r"[①-⒇❶-❿]")
 ANNEX = re.compile(r"附\s*件\s*[：:]?")
 AMOUNT = re.compile(r"\d\s*(?:万元|亿元|元|%|％|个百分点|倍|万|亿)")
-SUBJECT = re.compile(r"[（(](?:\d{2,7}\s*)?(?:类|款|项)[）)]")
+# 教育支出（类）…, and 教育类普通教育款小学教育项, where 拨款 and 事项 are no levels.
+SUBJECT = re.compile(
+    r"[（(](?:\d{2,7}\s*)?(?:类|款|项)[）)]"
+    r"|(?<![拨存贷借付用捐罚专])款[^，。；：、\d]{2,30}(?<![事各多专])项(?:支出)?(?:[，。：:]|$)"
+)
 DEFINED = re.compile(r"[：:，]\s*(?:是)?指|是指")
 TABLE_END = re.compile(r"表\s*(?:[（(][^（）()]{1,20}[）)])?$")
 ALL_TABLES = re.compile(r".{0,40}(?:部门|单位)(?:决算|预算)(?:公开)?报?表")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from narrcheck.claims.names import named_levels
+from narrcheck.claims.entries import named_levels
 from narrcheck.document import Paragraph
 from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity

@@ -40,7 +40,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.claims.names import Named, named_levels
+from narrcheck.claims.entries import Named, named_levels
 from narrcheck.document import Paragraph
 from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity

@@ -23,6 +23,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from narrcheck.claims.claim import Claim, Kind
+from narrcheck.claims.entries import find_entries
 from narrcheck.figure import BUDGETS
 from narrcheck.ledger import Ledger, Relation, canonical, of_claim
 from narrcheck.ledger.enumerations import enumerations
@@ -198,7 +199,7 @@ def _entries(ledger: Ledger) -> Iterator[Relation]:
 def _above(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
     """The section that holds the entries: without their own headings, and those of 类 and 款."""
     section = claim.section
-    while section and any(level in section[-1] for level in ("（类）", "（款）", "（项）")):
+    while section and any(find_entries(section[-1])):
         section = section[:-1]
     return section
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from narrcheck.claims.names import Named, named_levels
+from narrcheck.claims.entries import Named, named_levels
 from narrcheck.document import Paragraph
 from narrcheck.findings import Evidence, Finding, Severity
 from narrcheck.ledger import Ledger
