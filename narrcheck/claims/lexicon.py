@@ -103,7 +103,8 @@ def make_lexicon(
             for name in {subject.item, plain(subject.item), f"{plain(subject.item)}支出"}:
                 if len(name) >= 3:  # 公安, 奖金 are words of the language as well
                     types[name] = types.get(name, frozenset()) | {"item"}
-    for name in (*_joined(patterns), *projects):
+    spent = (f"{name}支出" for name in projects if not name.endswith("支出"))
+    for name in (*_joined(patterns), *projects, *spent):
         types.setdefault(name, frozenset({"item"}))
     if unit:
         types[unit] = types.get(unit, frozenset()) | {"own"}

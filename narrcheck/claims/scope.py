@@ -22,6 +22,9 @@ from narrcheck.claims.topics import find_topics
 from narrcheck.claims.unsaid import bound_figure, budget_meant, measure_figure, subject_figure
 from narrcheck.figure import TOTALS, Figure
 
+# What tables part the amount of each subject into.
+_PARTS = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
+
 
 def read_scope(reader: Reader, scope: Scope) -> tuple[tuple[Claim, ...], Scope]:
     """The claims of a paragraph, in text order, and the scope left for the next one."""
@@ -45,9 +48,11 @@ def _read_match(
     match: Match, reader: Reader, scope: Scope, next_id: int
 ) -> tuple[list[Claim], Scope]:
     """The claims of one match (often one, none for a basis) and the scope after it."""
-    about = match.get("about")
-    if about is not None:
-        fund = match.get("about_fund")
+    about, fund = match.get("about"), match.get("about_fund")
+    of_fund = _fund_figure(fund, reader.context.measure, reader, scope) if about is None else None
+    if of_fund is not None:
+        scope = replace(scope, subject=of_fund, subject_claim=None)
+    elif about is not None:
         said = fund.text if fund is not None else ""
         subject = item_figure(about.text, said, reader.context.measure, reader.context)
         told = scope.subject_claim if scope.subject == subject else None
@@ -122,7 +127,7 @@ def _read_number(
         if role != "amount":
             return claim, scope
         if scope.whole is not None and figure is not None and _may_be_part(figure, scope.whole):
-            claim = replace(claim, whole=scope.whole_claim)
+            claim = replace(claim, figure=_of_subject(figure, scope.whole), whole=scope.whole_claim)
         named = match.get("item") is not None
         return claim, _after_amount(claim, scope, reader.context.document.year, named=named)
     if role == "difference":
@@ -170,6 +175,13 @@ def _budget_shared(match: Match, figure: Figure, reader: Reader, scope: Scope) -
         if unsaid is not None and unsaid.item != figure.item:
             return unsaid
     return None
+
+
+def _of_subject(part: Figure, whole: Figure) -> Figure:
+    """综合医院（2100201）…，其中基本支出…: the 基本支出 of that subject, not all there is."""
+    if part.item not in _PARTS or part.code or part.part or not whole.code or whole.part:
+        return part
+    return replace(whole, measure=part.measure, year=part.year, part=part.item)
 
 
 def _may_be_part(figure: Figure, whole: Figure) -> bool:
@@ -220,10 +232,13 @@ def _read_basis(
     ), scope
 
 
-def _fund_figure(fund: Capture | None, measure: str, reader: Reader) -> Figure | None:
-    """一般公共预算拨款减少… in a section on 收入 is about the 收入 of that fund."""
+def _fund_figure(fund: Capture | None, measure: str, reader: Reader, scope: Scope) -> Figure | None:
+    """一般公共预算拨款减少… is about the 收入 of that fund, where the text is about 收入."""
     context = reader.context
-    if fund is None or not context.section.item.startswith("收入"):
+    told = scope.subject.item if scope.subject is not None else ""
+    if fund is None or not (
+        context.section.item.startswith("收入") or told.endswith("收入") or told == "收入合计"
+    ):
         return None
     name = f"{fund.text}收入"
     known = name in context.lexicon.patterns.words.items
@@ -243,7 +258,7 @@ def _read_change(
         figure = item_figure(item.text, fund.text if fund else "", measure, context)
         scope = replace(scope, subject=figure)
     else:
-        of_fund = _fund_figure(fund, measure, reader)
+        of_fund = _fund_figure(fund, measure, reader, scope)
         if of_fund is not None:
             scope = replace(scope, subject=of_fund, subject_claim=None)
         figure = bound_figure(match, reader, measure) or of_fund

@@ -84,12 +84,20 @@ def _bracketed(
             yield found.span("said"), own
 
 
+# What an entry may follow upon in its sentence without a mark between.
+_SPENT = regex.compile(
+    r".{0,12}?(?:支出|资金|经费|收入)?(?:全部|均|都|主要|仅)(?:为|是|系|属于|列)?"
+)
+
+
 def is_named(said: str, name: str) -> bool:
     """Whether words before （项） name a row: all of them, or what follows the last mark.
 
     用于 may belong to the name (用于社会福利的彩票公益金支出) or to the sentence.
     """
     words = {plain(said), plain(_BEFORE.sub("", said)), plain(f"用于{said}")}
+    if said.endswith(name) and _SPENT.fullmatch(said.removesuffix(name)):
+        return True  # 支出全部用于教育事业的彩票公益金支出（项）
     words.update(plain(said[verb.end() :]) for verb in _VERB.finditer(said))
     return plain(name) in words
 
