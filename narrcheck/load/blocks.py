@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from narrcheck.document import Cell, Where
 
@@ -58,11 +59,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How a text fills its printed cell, in points.
+
+    ``room`` is what its last line leaves of the cell's width, ``first`` the width of its first
+    piece that cannot be broken over two lines, ``size`` the height of its characters.
+    """
+
+    room: float
+    first: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's full grid, before its caption is known."""
+    """A table's full grid, before its caption is known.
+
+    ``fits`` are those of its printed cells, by where their text starts.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     where: Where
+    fits: Mapping[int, Fit] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from narrcheck.document import Cell, Paragraph, Table, Where
-from narrcheck.load.blocks import Grid, row_texts
+from narrcheck.load.blocks import Fit, Grid, row_texts
 from narrcheck.load.caption import (
     LONGEST_TITLE,
     Facts,
@@ -87,7 +87,7 @@ def _part(grid: Grid, first: int, last: int) -> Grid:
         max((box[3] for box in boxes), default=0.0),
     )
     where = replace(grid.where, start=start, end=end, boxes=(around,) if boxes else ())
-    return Grid(tuple(tuple(row[column] for column in kept) for row in rows), where)
+    return Grid(tuple(tuple(row[column] for column in kept) for row in rows), where, grid.fits)
 
 
 def _is_row_title(text: str) -> bool:
@@ -102,6 +102,7 @@ def read_captions(
     Paragraphs that belong to a caption get the role ``title`` or ``note``.
     """
     owners: list[str] = []
+    fits: dict[int, Fit] = {}
     done: list[Paragraph | Table] = []
     blocks = [
         part
@@ -115,11 +116,12 @@ def read_captions(
         if isinstance(block, Paragraph):
             done.append(block)
             continue
+        fits.update(block.fits)
         grid, title, facts = split_caption_rows(block)
         title, facts, first = _caption_before(done, title, facts)
         owners.extend([facts.owner] if facts.owner else [])
         previous = _table_before(done, first)
-        whole = _whole(done[previous], grid, title, facts) if previous is not None else None
+        whole = _whole(done[previous], grid, title, facts, fits) if previous is not None else None
         if whole and previous is not None:
             first = previous + 1
             table = replace(whole, where=_span(whole.where, grid.where, where))
@@ -214,7 +216,9 @@ def _table_before(done: Sequence[Paragraph | Table], index: int) -> int | None:
     return None
 
 
-def _whole(item: Paragraph | Table, grid: Grid, title: str, facts: Facts) -> Table | None:
+def _whole(
+    item: Paragraph | Table, grid: Grid, title: str, facts: Facts, fits: Mapping[int, Fit]
+) -> Table | None:
     """The table ``item`` with the rows of ``grid``, if that is its rest on the next page.
 
     Header rows that are repeated there are dropped.
@@ -227,7 +231,7 @@ def _whole(item: Paragraph | Table, grid: Grid, title: str, facts: Facts) -> Tab
         return None
     if _is_beside(item, grid):
         return None
-    rows = rest_joined(item.rows, grid.rows)
+    rows = rest_joined(item.rows, grid.rows, fits)
     return replace(item, rows=rows) if rows else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from narrcheck.document import Box, Cell, Document, PrintedLine, Source, Turn, Where
 from narrcheck.load.assemble import assemble
-from narrcheck.load.blocks import Grid, Layout, Line
+from narrcheck.load.blocks import Fit, Grid, Layout, Line
 from narrcheck.load.bounds import refuse_long
 from narrcheck.load.contents import split_contents
 
@@ -45,7 +45,10 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell: its first row and column, from 0, how many it covers, and its box on a page."""
+    """A cell: its first row and column, from 0, how many it covers.
+
+    On a page it has a box, and its text fits into it somehow.
+    """
 
     shown: Shown
     row: int
@@ -53,6 +56,7 @@ class ShownCell:
     rows: int = 1
     columns: int = 1
     box: Box | None = None
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ def _write_table(written: _Written, table: ShownTable, page: int | None) -> None
     start = written.size
     first_line = len(written.line_starts) + 1
     places: dict[tuple[int, int], Cell] = {}
+    fits: dict[int, Fit] = {}
     by_row: dict[int, list[ShownCell]] = {}
     for each in table.cells:
         by_row.setdefault(each.row, []).append(each)
@@ -155,6 +160,8 @@ def _write_table(written: _Written, table: ShownTable, page: int | None) -> None
             boxes = (each.box,) if each.box else ()
             place = Where(at, at + len(each.shown.text), line=line, page=page, boxes=boxes)
             cell = Cell(each.shown.text, place, each.rows, each.columns)
+            if each.fit:
+                fits[at] = each.fit
             for row in range(each.row, each.row + each.rows):
                 for column in range(each.column, each.column + each.columns):
                     places[row, column] = cell
@@ -172,4 +179,4 @@ def _write_table(written: _Written, table: ShownTable, page: int | None) -> None
         page=page,
         boxes=(table.box,) if table.box else (),
     )
-    written.blocks.append(Grid(rows, whole))
+    written.blocks.append(Grid(rows, whole, fits))

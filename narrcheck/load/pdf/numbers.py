@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from narrcheck.document import Box
+from narrcheck.load.blocks import Fit
 from narrcheck.load.pdf.lines import Char, PageLine
 from narrcheck.load.writing import Shown
 
@@ -34,6 +35,15 @@ def text_of_cell(lines: Sequence[PageLine], width: float) -> Shown:
         text += line.text
         last = line
     return Shown(text, tuple(doubts))
+
+
+def fit_of(lines: Sequence[PageLine], width: float) -> Fit | None:
+    """How the lines of a cell fill its ``width``, in points; None where there are none."""
+    if not lines:
+        return None
+    last = lines[-1]
+    room = width - (last.box[2] - last.box[0]) - 2 * PADDING
+    return Fit(room, lines[0].first, last.size)
 
 
 def _end(line: PageLine) -> bool:

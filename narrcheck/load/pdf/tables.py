@@ -10,7 +10,7 @@ from narrcheck.load.caption import is_facts, is_note
 from narrcheck.load.pdf.aligned import aligned_table, aligned_tables
 from narrcheck.load.pdf.cells import Frame, area, around, frames_of, nearest
 from narrcheck.load.pdf.lines import Char, lines_of
-from narrcheck.load.pdf.numbers import numbers_in_cells, text_of_cell
+from narrcheck.load.pdf.numbers import fit_of, numbers_in_cells, text_of_cell
 from narrcheck.load.pdf.pieces import row_of
 from narrcheck.load.pdf.row_lines import rows_parted
 from narrcheck.load.pdf.rules import rules_of
@@ -125,21 +125,14 @@ def table_of(box: Box, cell_boxes: Sequence[Box], chars: Iterable[Char]) -> Show
         if (row, column) in owner:
             inside.setdefault(owner[row, column], []).append(char)
     numbers_in_cells(inside, cell_boxes)
-    cells = tuple(
-        ShownCell(
-            text_of_cell(lines_of(inside[index]) if index in inside else (), cell[2] - cell[0]),
-            first,
-            left,
-            last - first,
-            right - left,
-            cell,
-        )
-        for index, (cell, (left, first, right, last)) in enumerate(
-            zip(cell_boxes, spans, strict=True)
-        )
-        if last > first and right > left
-    )
-    return ShownTable(cells, len(ys) - 1, len(xs) - 1, box)
+    cells: list[ShownCell] = []
+    for index, (cell, (left, first, right, last)) in enumerate(zip(cell_boxes, spans, strict=True)):
+        if last > first and right > left:
+            lines = lines_of(inside[index]) if index in inside else []
+            width = cell[2] - cell[0]
+            shown, fit = text_of_cell(lines, width), fit_of(lines, width)
+            cells.append(ShownCell(shown, first, left, last - first, right - left, cell, fit))
+    return ShownTable(tuple(cells), len(ys) - 1, len(xs) - 1, box)
 
 
 def _edges(values: Iterable[float]) -> list[float]:
