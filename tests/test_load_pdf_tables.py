@@ -456,6 +456,15 @@ def test_a_row_whose_numbers_the_page_break_cut_is_one() -> None:
     ]
 
 
+def test_a_name_that_fills_its_cell_goes_on_at_the_top_of_the_next_page() -> None:
+    narrow = (90.0, 130.0, 205.0, 290.0)
+    rows = [("编码", "项目", "金额"), *((f"2010{at}", "行政", f"{at}.00") for at in (1, 2, 3))]
+    first = table([*rows, ("208", "机关事业单位", "7.00")], narrow, 100)
+    second = table([("", "养老保险", ""), ("20899", "其他", "8.00")], narrow, 100)
+    _, (found,) = tables_of_pages(first, second)
+    assert found[-2:] == [["208", "机关事业单位养老保险", "7.00"], ["20899", "其他", "8.00"]]
+
+
 def test_a_row_of_its_own_below_whole_numbers_is_not_cut() -> None:
     xs = (90.0, 170.0, 330.0, 500.0)
     coded = [(f"2010{number}01", "行政运行", f"{number}.00") for number in range(1, 6)]
