@@ -89,7 +89,8 @@ def read(
 
 
 def parts(figure: Figure) -> tuple[str, ...]:
-    item = f"{figure.code}{figure.item}" or "…"
+    part = f"（{figure.part}）" if figure.part else ""
+    item = f"{figure.code}{figure.item}{part}" or "…"
     return (item, figure.measure, str(figure.year), figure.fund or "?")
 
 

@@ -71,7 +71,6 @@ def _mended(row: Sequence[Cell], rest: Sequence[Cell]) -> tuple[Cell, ...]:
         replace(
             cell,
             text=cell.text + after.text,
-            where=replace(cell.where, boxes=cell.where.boxes + after.where.boxes),
         )
         if after.text
         else cell
