@@ -90,8 +90,9 @@ def _after(ledger: Ledger, among: Claim) -> PartList | None:
         whole = _told_before(ledger, before, follows) or whole
     if not (beside or whole is not before[-1]) or not _alike(whole, follows):
         return None
-    kinds = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
     told = _told(ledger, among, whole, counts)
+    whole = _that_fits(whole, before, told)
+    kinds = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
     row = row_of(ledger, among, whole, kinds)
     if names_itself(whole) and not adds_up(whole, row):
         return None  # 由局本级及所属3个单位组成，其中：行政单位1个，事业单位3个
@@ -106,6 +107,17 @@ def _after(ledger: Ledger, among: Claim) -> PartList | None:
         lists.append(_of_kinds(known, whole, some))
     found = next((each for each in lists if each is not None), None)
     return replace(found, among=among) if found is not None else None
+
+
+def _that_fits(whole: Claim, before: Sequence[Claim], parts: Sequence[Claim]) -> Claim:
+    """The count that the parts add up to: that before them, or one before it in their sentence.
+
+    共6家，包括本级1家和下属单位5家；其中行政单位1家、事业单位5家.
+    """
+    if len(parts) < 2 or adds_up(whole, parts):
+        return whole
+    beside = [each for each in before[:-1] if each.is_beside(whole) and _alike(each, whole)]
+    return next((each for each in reversed(beside) if adds_up(each, parts)), whole)
 
 
 def _told_before(ledger: Ledger, before: Sequence[Claim], part: Claim) -> Claim | None:
