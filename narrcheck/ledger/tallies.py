@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 import regex
 
 from narrcheck.claims.claim import Claim, Kind
-from narrcheck.ledger.lists import PartList, adds_up, is_closed, known_list, row_of, text_between
+from narrcheck.ledger.in_all import alike, kind_of, totals
+from narrcheck.ledger.lists import (
+    PartList,
+    adds_up,
+    excess,
+    is_closed,
+    known_list,
+    row_of,
+    text_between,
+)
 from narrcheck.ledger.once import once
 from narrcheck.ledger.operand import added, fits, of_claim
 from narrcheck.ledger.units import names_itself
@@ -24,8 +33,6 @@ if TYPE_CHECKING:
 
 # Between a count and its 其中 may stand how it is beside last year's: 5辆，与上年持平，其中：
 _BETWEEN = regex.compile(r"[，,。；;（(]?(?:[^\d。；;，,]{1,12}[，,])?")
-# 18个、11个、4个，共33个
-_IN_ALL = regex.compile(r"[，,]?(?:共计|总共|一共|合计|总计|共)")
 # 比上年减少2辆
 _CHANGE = regex.compile(r"[比较][^，。；\d]{1,12}(?:增加|减少)了?$")
 _SHARE_BEHIND = regex.compile(r"[，,（(]?占(?:比|比例)?(?:为|达)?")
@@ -44,7 +51,7 @@ def tallies(ledger: Ledger) -> Iterator[PartList]:
     listed = {part.id for each in led for part in each.parts}
     yield from _shared_out(ledger, counts)
     yield from _unled(ledger, [count for count in counts if count.id not in listed], led)
-    yield from _totals(ledger, counts)
+    yield from totals(ledger, counts)
     yield from _mostly(ledger, counts)
 
 
@@ -54,8 +61,8 @@ def net_counts(ledger: Ledger) -> Iterator[tuple[Claim, Claim, Claim]]:
     for net, came, went in zip(counts, counts[1:], counts[2:], strict=False):
         told = [each.figure.item if each.figure is not None else "" for each in (net, came, went)]
         beside = net.is_beside(came) and net.is_beside(went)
-        alike = _alike(net, came) and _alike(net, went)
-        if beside and alike and all(map(str.endswith, told, (_NET, _CAME, _WENT))):
+        same = alike(net, came) and alike(net, went)
+        if beside and same and all(map(str.endswith, told, (_NET, _CAME, _WENT))):
             yield net, came, went
 
 
@@ -88,7 +95,7 @@ def _after(ledger: Ledger, among: Claim) -> PartList | None:
     beside = _BETWEEN.fullmatch(text_between(ledger, whole.where.end, among.where.start))
     if not beside:
         whole = _told_before(ledger, before, follows) or whole
-    if not (beside or whole is not before[-1]) or not _alike(whole, follows):
+    if not (beside or whole is not before[-1]) or not alike(whole, follows):
         return None
     told = _told(ledger, among, whole, counts)
     whole = _that_fits(whole, before, told)
@@ -101,9 +108,10 @@ def _after(ledger: Ledger, among: Claim) -> PartList | None:
     lists.append(_adding_up(whole, row))
     # 项目10个，其中一般公共预算项目8个，涉及资金…；政府性基金预算项目2个: no row, but all there is
     every = [each for known in kinds if (each := _of_kinds(known, whole, told)) is not None]
-    lists = [*(each for each in every if each.complete or each.likely), *lists]
+    closed = (each for each in every if each.complete or _may_be_all(each))
+    lists = [*closed, *lists]
     for known in kinds:
-        some = [each for each in told if _kind(known, each) is not None]
+        some = [each for each in told if kind_of(known, each) is not None]
         lists.append(_of_kinds(known, whole, some))
     found = next((each for each in lists if each is not None), None)
     return replace(found, among=among) if found is not None else None
@@ -116,7 +124,7 @@ def _that_fits(whole: Claim, before: Sequence[Claim], parts: Sequence[Claim]) ->
     """
     if len(parts) < 2 or adds_up(whole, parts):
         return whole
-    beside = [each for each in before[:-1] if each.is_beside(whole) and _alike(each, whole)]
+    beside = [each for each in before[:-1] if each.is_beside(whole) and alike(each, whole)]
     return next((each for each in reversed(beside) if adds_up(each, parts)), whole)
 
 
@@ -129,7 +137,7 @@ def _told_before(ledger: Ledger, before: Sequence[Claim], part: Claim) -> Claim 
         return None
     whole = before[-2]
     known = [each for each in ledger.patterns.words.lists if _is_whole(ledger, whole, each)]
-    return whole if any(_kind(each, part) not in (None, -1) for each in known) else None
+    return whole if any(kind_of(each, part) not in (None, -1) for each in known) else None
 
 
 def _told(ledger: Ledger, among: Claim, whole: Claim, counts: Sequence[Claim]) -> list[Claim]:
@@ -140,23 +148,25 @@ def _told(ledger: Ledger, among: Claim, whole: Claim, counts: Sequence[Claim]) -
     return [
         each
         for each in counts
-        if _follows(each, among)
-        and _alike(whole, each)
-        and (stop is None or each.where.end <= stop)
+        if _follows(each, among) and alike(whole, each) and (stop is None or each.where.end <= stop)
     ]
+
+
+def _may_be_all(found: PartList) -> bool:
+    """Whether a list leaves hardly anything out, and tells of nothing beside its whole.
+
+    在职人员149人，其中行政人员58人、事业人员91人；退休人员96人.
+    """
+    return found.likely and not excess(found.whole, found.parts)
 
 
 def _of_kinds(known: KnownList, whole: Claim, parts: Sequence[Claim]) -> PartList | None:
     """The list of kinds that do not overlap; None where a part is of none, or of one again."""
-    kinds = [_kind(known, part) for part in parts]
+    kinds = [kind_of(known, part) for part in parts]
     named = [kind for kind in kinds if kind != -1]
     if not parts or None in kinds or len(set(named)) != len(named):
         return None
     return known_list(known, whole, tuple(parts))
-
-
-def _kind(known: KnownList, part: Claim) -> int | None:
-    return known.kind(part.figure.item) if part.figure is not None else None
 
 
 def _is_whole(ledger: Ledger, whole: Claim, known: KnownList) -> bool:
@@ -181,7 +191,7 @@ def _unled(ledger: Ledger, counts: Sequence[Claim], led: Sequence[PartList]) -> 
     for known in ledger.patterns.words.lists:
         groups: dict[tuple[int, str], list[Claim]] = {}
         for count in counts:
-            if _kind(known, count) not in (None, -1):
+            if kind_of(known, count) not in (None, -1):
                 groups.setdefault((count.paragraph, count.sentence), []).append(count)
         for (paragraph, _), parts in groups.items():
             wholes = [
@@ -190,7 +200,7 @@ def _unled(ledger: Ledger, counts: Sequence[Claim], led: Sequence[PartList]) -> 
                 if each.paragraph == paragraph
                 and each.where.end <= parts[0].where.start
                 and each not in parts
-                and _alike(each, parts[0])
+                and alike(each, parts[0])
                 and _is_whole(ledger, each, known)
             ]
             others = {each.whole.id: each.parts for each in led if each.among}
@@ -199,7 +209,7 @@ def _unled(ledger: Ledger, counts: Sequence[Claim], led: Sequence[PartList]) -> 
                 for each in wholes
                 if adds_up(each, parts) or _as_many(others.get(each.id, ()), parts)
             ]
-            named = {_kind(known, part) for part in parts}
+            named = {kind_of(known, part) for part in parts}
             if fitting and len(parts) > 1:
                 yield PartList(fitting[-1], tuple(parts), soft=True)
             elif len(wholes) == 1 and len(named) == len(parts) == len(known.parts):
@@ -224,7 +234,7 @@ def _shared_out(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
             for each in counts
             if each.paragraph == first.paragraph
             and each.where.end <= first.where.start
-            and _alike(each, first)
+            and alike(each, first)
             and any(fits(Form.RATIO, share, part, each) for part, share in pairs)
         ]
         if wholes and len(pairs) > 1 and Fraction(1) in together:
@@ -251,23 +261,6 @@ def _as_many(some: Sequence[Claim], others: Sequence[Claim]) -> bool:
     return len(one) > 1 and sum(each.amount for each in one) == sum(each.amount for each in two)
 
 
-def _totals(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
-    """A 共 that nothing but its parts goes before in its sentence, side by side (、)."""
-    for at, count in enumerate(counts):
-        parts: list[Claim] = []
-        position = count.where.start
-        for part in reversed(counts[:at]):
-            between = text_between(ledger, part.where.end, position)
-            led = regex.fullmatch(r"、[^，,、。；;\d]{1,20}", between) if parts else None
-            joined = led if parts else _IN_ALL.fullmatch(between)
-            if not joined or not part.is_beside(count) or not _alike(count, part):
-                break
-            parts.insert(0, part)
-            position = part.where.start
-        if len(parts) > 1:
-            yield PartList(count, tuple(parts), complete=True)
-
-
 def _mostly(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
     """其他用车4辆，其他用车主要为流动图书车2辆、巡查车1辆: not more than there are."""
     for at, whole in enumerate(counts[:-1]):
@@ -282,17 +275,9 @@ def _mostly(ledger: Ledger, counts: Sequence[Claim]) -> Iterator[PartList]:
             if not regex.fullmatch(r"[、和][^，,、。；;\d]{1,20}", between):
                 break
             parts.append(part)
-        if all(_alike(whole, part) for part in parts):
+        if all(alike(whole, part) for part in parts):
             yield PartList(whole, tuple(parts))
 
 
 def _follows(claim: Claim, among: Claim) -> bool:
     return claim.is_beside(among) and claim.where.start >= among.where.end
-
-
-def _alike(one: Claim, two: Claim) -> bool:
-    """Whether two counts are in one unit: 个, 人次; of whatever year their words say."""
-    assert one.quantity is not None
-    assert two.quantity is not None
-    years = {each.figure.year for each in (one, two) if each.figure is not None}
-    return one.quantity.unit.text == two.quantity.unit.text and len(years) < 2
