@@ -7,6 +7,7 @@ from dataclasses import replace
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.context import (
     BUDGET_MEASURES,
+    SPECIFIC_FUNDS,
     Base,
     Scope,
     base_figure,
@@ -22,6 +23,7 @@ from narrcheck.claims.topics import find_topics
 from narrcheck.claims.unsaid import bound_figure, budget_meant, measure_figure, subject_figure
 from narrcheck.figure import TOTALS, Figure
 
+_ALL = frozenset({"支出合计", "收入合计"})
 # What tables part the amount of each subject into.
 _PARTS = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
 
@@ -178,7 +180,12 @@ def _budget_shared(match: Match, figure: Figure, reader: Reader, scope: Scope) -
 
 
 def _of_subject(part: Figure, whole: Figure) -> Figure:
-    """综合医院（2100201）…，其中基本支出…: the 基本支出 of that subject, not all there is."""
+    """综合医院（2100201）…，其中基本支出…: the 基本支出 of that subject, not all there is.
+
+    公务接待费…（其中：一般公共预算支出…）: what that fund paid of it, as no table tells it.
+    """
+    if part.item in _ALL and part.fund in SPECIFIC_FUNDS and whole.item.endswith("费"):
+        return replace(whole, item=f"{part.fund}支出", measure=part.measure, fund="", code="")
     if part.item not in _PARTS or part.code or part.part or not whole.code or whole.part:
         return part
     return replace(whole, measure=part.measure, year=part.year, part=part.item)
