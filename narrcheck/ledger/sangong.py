@@ -34,11 +34,17 @@ _CARS = regex.compile(_LED + r"(?:更新|购置|新购|购买|购入)+(?:公务�
 _OF_PEOPLE = regex.compile(
     r"(?:接待|来访)?(?:人数|人员|人次|来宾|外宾|来访外宾|来访人员|国内来宾)?|因?公?出国(?:（境）)?(?:人数)?"
 )
+# 召开会议11个、参加会议643人次; 组织培训9期，培训782人次
+_GATHERED = regex.compile(
+    _LED + r"(?:召开|组织|举办|开展|参加|参与)*(?:会议|培训班?)(?:人数|人次|人员)?"
+)
 _WHERE = regex.compile(r"(?P<abroad>外宾|外事|国（境）外|国\(境\)外|国外)|(?P<inland>国内)")
 _ASIDE = regex.compile(r"[（(][^（）()]*\d[^（）()]*[）)]")  # （含外宾接待支出0.00万元）
 _ELSE = regex.compile(r"上年|去年|年初|计划|拟|比|较|增加|减少|预算")
 _BESIDE = regex.compile(r"(?:[（(][^（）()]*[）)])?[，,、]?(?:[^，,、；;。（）()\d]|（境）){0,12}")
 _UNITS = frozenset({"个", "次", "批", "批次"})
+_TIMES = _UNITS | frozenset({"场", "场次", "期", "期次"})
+_PERSONS = frozenset({"人", "人次"})
 _INLAND, _ABROAD, _ALL = "国内公务接待", "国（境）外公务接待", "公务接待"
 # The items of what was paid for each; a cost of all guests is one of theirs where it is 0.
 _COSTS = MappingProxyType(
@@ -118,9 +124,22 @@ def _item(ledger: Ledger, count: Claim) -> str | None:
         return None
     if unit in ("辆", "台"):
         return BOUGHT if _CARS.fullmatch(name) else None
+    if _GATHERED.fullmatch(name):
+        return _gathered(ledger, count, "会议" if "会议" in name else "培训")
     if unit in _UNITS and _TRAVEL.fullmatch(name):
         return GROUPS
     return f"{_of_guests(count)}批次" if unit in _UNITS and _GUESTS.fullmatch(name) else None
+
+
+def _gathered(ledger: Ledger, count: Claim, what: str) -> str | None:
+    """What a count of meetings or courses is called, where their cost is told before it."""
+    assert count.quantity is not None
+    unit = count.quantity.unit.text
+    if _cost(ledger, count, frozenset({f"{what}费"})) is None:
+        return None
+    held = "召开" if what == "会议" else "组织"
+    names = {f"{held}{what}次数": _TIMES, f"参加{what}人次": _PERSONS}
+    return next((name for name, units in names.items() if unit in units), None)
 
 
 def _of_guests(count: Claim) -> str:
@@ -135,7 +154,7 @@ def _of_guests(count: Claim) -> str:
 
 def _people(ledger: Ledger, group: Counted, count: Claim) -> Counted | None:
     """The people beside their groups: 团组1个、4人次."""
-    if count.quantity is None or count.quantity.unit.text not in ("人", "人次"):
+    if count.quantity is None or count.quantity.unit.text not in _PERSONS:
         return None
     assert group.claim.figure is not None
     name = count.figure.item if count.figure is not None else ""

@@ -42,6 +42,7 @@ BARE_NAME = re.compile(
 )
 CODE = re.compile(r"^(?:[\[【(（]?\d{3,}[\]】)）]?\s*[-—_]?\s*)")
 LONGEST_TITLE = 60
+_STATISTICS = re.compile(r"(?:相关)?统计(?:数据?|指标|信息)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ def is_note(text: str) -> bool:
 
 
 def is_title_like(text: str) -> bool:
-    """Whether a line could be a table's title: short, and no sentence."""
+    """Whether a line could be a table's title: short, no sentence, or 相关统计数：."""
+    if _STATISTICS.fullmatch(text):
+        return True
     return (
         2 <= len(text) <= LONGEST_TITLE and text[-1] not in "。；：:;，,、！？" and "。" not in text
     )
