@@ -2,7 +2,7 @@
 
 说明里有金额的科目，公开表中应当有同名的科目。名称不同，多半是沿用了往年的旧名称、写错了上一级，或抄错了行。
 同一个错名在别处（如名词解释）再写一次，也各提示一次。名称旁边的科目编码不是公开表中这个名称的，也提示；名称和编码在公开表中都有而不是同一行的，
-按金额判断是哪一个写错。一个科目写了两次，其中一次的金额是公开表中另一个、说明里没有写到的科目的，这一次的名称照抄错了，也提示。常见的项，用途写成了另一项的（住房公积金用于医疗保险），同样提示。
+按金额判断是哪一个写错。一个科目写了两次，其中一次的金额是公开表中另一个、说明里没有写到的科目的，这一次的名称照抄错了，也提示。总表所列的类，与标准名称只差一个字的，同样提示。常见的项，用途写成了另一项的（住房公积金用于医疗保险），同样提示。
 
 正例：社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项），表中有此项。
 反例：社会保障和就业支出（类）行政事业单位养老支出（款）{归口管理的行政单位离退休}（项），表中为“行政单位离退休”。
@@ -46,6 +46,7 @@ from narrcheck.figure import TableValue
 from narrcheck.findings import Finding, Severity
 from narrcheck.ledger import Ledger
 from narrcheck.patterns.subjects import plain
+from narrcheck.rules.class_misprinted import misprinted
 from narrcheck.rules.code_matches_name import is_named, miscoded, name_of
 from narrcheck.rules.name_copied import copied
 from narrcheck.rules.purpose_matches_item import misused
@@ -81,6 +82,7 @@ def check(ledger: Ledger) -> Iterator[Finding]:
     yield from miscoded(ledger, rows, CODE, SLUG, named)
     yield from copied(ledger, CODE, SLUG)
     yield from misused(ledger, CODE, SLUG)
+    yield from misprinted(ledger, CODE, SLUG)
 
 
 def _again(

@@ -39,6 +39,7 @@ _COMPARED = regex.compile(
     r"(?=[^，。；\d]{0,12}(?:\d[\d,.]*\s?[万亿]?元?[^，。；\d]{0,12})?[，,]?\s?"
     r"(?:增|减|下降|上升|持平|相比|相同|一致|提高|降低|对比))"
 )
+_COMPARED_WITH_LAST = regex.compile(r"[较比与同]\s?(?:上年|去年|上一年)度?")
 _ANY_YEAR = regex.compile(r"(?P<year>20\d\d)\s?年")
 # 某某（项）：2023年预算数为5.00万元
 _STATED = regex.compile(
@@ -128,15 +129,17 @@ def _odd_ones(ledger: Ledger, form: regex.Pattern[str], usual: int, what: str) -
     """The one place where a form has another year than everywhere else.
 
     In a paragraph on the document's own year: what it compares with aside, it names no other.
+    Where all the others say 上年, only the year before that one is odd: it was left from last time.
     """
     year = ledger.document.year
     odd: list[Found] = []
-    often = 0
+    often = last = 0
     for paragraph in ledger.document.paragraphs:
         if paragraph.role != "body":
             continue
         text = half_width(paragraph.text)
         found = list(form.finditer(text))
+        last += len(_COMPARED_WITH_LAST.findall(text)) if form is _COMPARED else 0
         compared = {match.start("year") for match in (*found, *_COMPARED.finditer(text))}
         others = {int(m["year"]) for m in _ANY_YEAR.finditer(text) if m.start() not in compared}
         for match in found:
@@ -144,8 +147,16 @@ def _odd_ones(ledger: Ledger, form: regex.Pattern[str], usual: int, what: str) -
                 often += 1
             elif others <= {year}:
                 odd.append((paragraph, match.span("year"), what, usual))
-    if often >= _LEAST_ALIKE * len(odd):
-        yield from odd
+    if not often and last >= _LEAST_ALIKE * len(odd):
+        odd = [each for each in odd if _year_of(each) == usual - 1]
+    elif often < _LEAST_ALIKE * len(odd):
+        odd = []
+    yield from odd
+
+
+def _year_of(found: Found) -> int:
+    paragraph, (start, end), *_ = found
+    return int(half_width(paragraph.text[start:end]))
 
 
 def _sentence(text: str, at: int) -> str:
