@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrcheck.document import Cell, Source, Where
+from narrcheck.load.askew import straightened
 from narrcheck.load.blocks import Grid, Line
 from narrcheck.load.pdf.aligned import tables_of
 from narrcheck.load.pdf.pieces import Piece, Row
@@ -282,4 +283,4 @@ def _grid(found: _Found, line_starts: Sequence[int]) -> Grid:
         for row in range(each.row, each.row + each.rows):
             rows[row][each.column : each.column + each.columns] = [cell] * each.columns
     where = Where(whole.start, whole.end, line=bisect_right(line_starts, whole.start))
-    return Grid(tuple(map(tuple, rows)), where)
+    return Grid(tuple(map(tuple, straightened(rows))), where)
