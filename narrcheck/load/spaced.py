@@ -283,4 +283,15 @@ def _grid(found: _Found, line_starts: Sequence[int]) -> Grid:
         for row in range(each.row, each.row + each.rows):
             rows[row][each.column : each.column + each.columns] = [cell] * each.columns
     where = Where(whole.start, whole.end, line=bisect_right(line_starts, whole.start))
-    return Grid(tuple(map(tuple, straightened(rows))), where)
+    return Grid(tuple(tuple(_apart(row)) for row in straightened(rows)), where)
+
+
+def _apart(row: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells of a row, the empty ones where they would stand: apart from those before them."""
+    end = next((cell.where.start for cell in row if cell.text), row[0].where.start)
+    line = next((cell.where.line for cell in row if cell.text), row[0].where.line)
+    for cell in row:
+        if not cell.text:
+            cell = replace(cell, where=Where(end + 1, end + 1, line=line))
+        end = cell.where.end
+        yield cell
