@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -113,6 +114,28 @@ def test_a_name_over_two_lines_has_its_number_between_or_beside_them() -> None:
         assert names["2080506"] == "机关事业单位职业年金缴费支出", text
         assert names["208"] == "社会保障和就业"
         assert names["221"] == "住房保障支出"
+
+
+def test_a_header_beside_its_amounts_is_of_their_column() -> None:
+    text = """
+支出决算表
+科目名称          合计              基本支出          项目支出
+合计                    138.80            98.80             40.00
+社会保障和就业           95.30            95.30
+住房保障支出             43.50             3.50             40.00
+"""
+    (table,) = _document(text).tables
+    assert _texts(table)[0] == ["科目名称", "合计", "基本支出", "项目支出"]
+    assert _texts(table)[-1] == ["住房保障支出", "43.50", "3.50", "40.00"]
+    assert _texts(table)[-2] == ["社会保障和就业", "95.30", "95.30", ""]
+
+
+def test_an_empty_cell_stands_apart_from_the_one_before_it() -> None:
+    (table,) = _document(f"收入支出决算总表\n{_printed(TOTALS, 2)}\n").tables
+    for row in table.rows:
+        for before, cell in pairwise(row):
+            if not cell.text:
+                assert cell.where.start > before.where.end
 
 
 def test_a_rest_on_the_next_page_goes_to_the_columns_it_has_amounts_in() -> None:

@@ -70,3 +70,17 @@ def test_a_year_is_left_over_where_all_others_say_the_last(tmp_path: Path) -> No
     years = [each for each in found(tmp_path, said.format(2021)) if each[0] == "NC302"]
     assert years == [("NC302", "2021", "2022")]
     assert not [each for each in found(tmp_path, said.format(2019)) if each[0] == "NC302"]
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("4", False), ("6", True)])
+def test_meetings_are_held_against_the_counts_of_the_table(
+    tmp_path: Path, said: str, wrong: bool
+) -> None:
+    table = (
+        "“三公”经费支出决算表\n\n金额单位：万元\n\n| 项目 | 决算数 |\n| --- | --- |\n"
+        "| “三公”经费合计 | 3.00 |\n| 公务接待费 | 3.00 |\n"
+        "| 会议费 | 5.00 |\n| 召开会议次数（个） | 4 |\n| 参加会议人次（人） | 120 |\n\n"
+    )
+    told = f"{table}本年会议费5.00万元，召开会议{said}个，参加会议120人次。"
+    counts = [each for each in found(tmp_path, told) if each[0] == "NC101"]
+    assert counts == ([("NC101", "6个", "4个")] if wrong else [])
