@@ -23,6 +23,9 @@ _FIRST_CODE = regex.compile(r"\s*(?:\d{1,2}[.．、]\s*)?(2\d\d(?:\d\d){1,2})(?=
 _AROUND = '。：:，“”"'
 _BRACKETS = str.maketrans("()", "（）")
 BUDGET_MEASURES = frozenset({"年初预算数", "全年预算数", "调整预算数", "预算数"})
+# What tables part the amount of each subject into.
+PARTS = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
+_WITHIN = regex.compile(r"(.+?)中的?")  # 农林水支出中的项目支出
 SPECIFIC_FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
 
 
@@ -177,6 +180,13 @@ def item_figure(text: str, fund: str, measure: str, context: Context) -> Figure:
         fund = fund or ("一般公共预算" if subject.economic else context.fund)
         return _of_subject(subject, measure, fund, context)
     return Figure(text, measure, year, "")
+
+
+def within_subject(phrase: str, part: str, measure: str, context: Context) -> Figure | None:
+    """The ``part`` of a subject, as 农林水支出中的 before 项目支出 says; None where none does."""
+    said = _WITHIN.fullmatch(phrase) if part in PARTS else None
+    whole = topic_figure(said[1], context, measure) if said else None
+    return replace(whole, part=part) if whole is not None and whole.code else None
 
 
 def _said_fund(fund: str, context: Context) -> str:

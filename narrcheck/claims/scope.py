@@ -7,6 +7,7 @@ from dataclasses import replace
 from narrcheck.claims.claim import Claim, Kind
 from narrcheck.claims.context import (
     BUDGET_MEASURES,
+    PARTS,
     SPECIFIC_FUNDS,
     Base,
     Scope,
@@ -24,8 +25,6 @@ from narrcheck.claims.unsaid import bound_figure, budget_meant, measure_figure, 
 from narrcheck.figure import TOTALS, Figure
 
 _ALL = frozenset({"支出合计", "收入合计"})
-# What tables part the amount of each subject into.
-_PARTS = frozenset({"基本支出", "项目支出", "人员经费", "公用经费"})
 
 
 def read_scope(reader: Reader, scope: Scope) -> tuple[tuple[Claim, ...], Scope]:
@@ -186,7 +185,7 @@ def _of_subject(part: Figure, whole: Figure) -> Figure:
     """
     if part.item in _ALL and part.fund in SPECIFIC_FUNDS and whole.item.endswith("费"):
         return replace(whole, item=f"{part.fund}支出", measure=part.measure, fund="", code="")
-    if part.item not in _PARTS or part.code or part.part or not whole.code or whole.part:
+    if part.item not in PARTS or part.code or part.part or not whole.code or whole.part:
         return part
     return replace(whole, measure=part.measure, year=part.year, part=part.item)
 

@@ -9,10 +9,12 @@ import regex
 
 from narrcheck.claims.context import (
     BUDGET_MEASURES,
+    PARTS,
     Scope,
     default_figure,
     item_figure,
     topic_figure,
+    within_subject,
 )
 from narrcheck.claims.matches import Capture, Match
 from narrcheck.claims.numerals import read_numeral
@@ -149,8 +151,11 @@ def share_figures(
                 base, fund="全部"
             )  # 一般公共预算财政拨款支出 占 本年支出合计: of all funds
         return figure, base
-    if match.get("whole_phrase") is not None:
-        return figure, None
+    phrase = match.get("whole_phrase")
+    if phrase is not None:
+        name = "".join(phrase.text.split()).removesuffix("的")
+        said = next((part for part in sorted(PARTS) if name.endswith(part)), "")
+        return figure, within_subject(name.removesuffix(said), said, measure, context)
     default = default_figure(context, measure)
     for unsaid in (scope.whole, default):
         if unsaid is not None and figure is not None and unsaid.item != figure.item:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from narrcheck.claims.context import (
+    PARTS,
     SPECIFIC_FUNDS,
     Scope,
     default_figure,
     entry_figure,
     item_figure,
+    within_subject,
 )
 from narrcheck.claims.entries import find_entries
 from narrcheck.claims.matches import Capture, Match
@@ -28,7 +30,9 @@ def named_figure(
         return item_figure("支出合计", of_fund, measure, reader.context)
     if fund is None and _says_only_spending(item, reader, scope):
         return _cost_of(subject_figure(reader, scope, measure), reader)
-    return item_figure(item.text, fund.text if fund else "", measure, reader.context)
+    before = phrase_before(item.start, reader) if item.text in PARTS else ""
+    part = within_subject(before, item.text, measure, reader.context)
+    return part or item_figure(item.text, fund.text if fund else "", measure, reader.context)
 
 
 def _fund_received(item: Capture, reader: Reader, scope: Scope) -> str:

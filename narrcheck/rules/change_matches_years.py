@@ -65,6 +65,7 @@ def check(ledger: Ledger) -> Iterator[Relation]:
             relation = Relation(CODE, Form.DIFFERENCE, operands, mild=opening is not None)
             if _only_its_word_is_wrong(ledger, change, relation):
                 continue
+            relation = _of_whole(ledger, change, relation) or relation
             yield relation
             if said is not None and judge(relation).holds:
                 yield replace(relation, claims=(said,), one_way=True)
@@ -85,6 +86,29 @@ def _only_its_word_is_wrong(ledger: Ledger, change: Claim, relation: Relation) -
         return False
     stated, *others = relation.operands
     return judge(replace(relation, operands=(negated(stated), *others))).holds
+
+
+def _of_whole(ledger: Ledger, change: Claim, relation: Relation) -> Relation | None:
+    """The same of what the last thing told is a part of, where only that fits.
+
+    Where a sentence of its own names none: 公务用车运行维护费…。决算数较预算数减少….
+    """
+    assert change.figure is not None
+    assert change.base is not None
+    beside = any(each.is_beside(change) for each in ledger.around(change, Kind.AMOUNT))
+    if beside or judge(relation).holds:
+        return None
+    for parts in ledger.patterns.words.parts:
+        if change.figure.item not in parts.parts:
+            continue
+        names = (replace(each, item=parts.whole) for each in (change.figure, change.base))
+        present, base = (ledger.operand(each, change) for each in names)
+        if present is None or base is None or not _of_one_place(change, present, base):
+            continue
+        whole = replace(relation, operands=(of_claim(change), present, base))
+        if judge(whole).holds:
+            return whole
+    return None
 
 
 def _has_rate(ledger: Ledger, change: Claim) -> bool:

@@ -26,7 +26,7 @@ def sangong_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures
     """
     figures: Figures = {}
     for number, block in enumerate(layout.blocks):
-        columns = read_headings(block, setting, ROLES)
+        columns = _measured(read_headings(block, setting, ROLES))
         in_columns = any(heading.item for heading in columns.values())
         if any(heading.item == WHOLE for heading in columns.values()):
             # Where 三公经费 has a column of its own, a bare 合计 adds 会议费 and 培训费 to it.
@@ -37,6 +37,21 @@ def sangong_figures(layout: Layout, labels: Labels, setting: Setting) -> Figures
                 heading = _both(of_row, of_column)
                 figures[row, index] = setting.figure(heading.item, heading)
     return figures
+
+
+def _measured(columns: dict[int, Heading]) -> dict[int, Heading]:
+    """The columns with 预算数合计 | 公务接待费 | 决算数合计 | 公务接待费 each said of what follows.
+
+    Only where some column would be another one again without it.
+    """
+    if len(set(columns.values())) == len(columns):
+        return columns
+    found: dict[int, Heading] = {}
+    measure = ""
+    for index in sorted(columns):
+        measure = columns[index].measure or measure
+        found[index] = replace(columns[index], measure=measure)
+    return found if len(set(found.values())) == len(found) else columns
 
 
 def _known(layout: Layout, row: int, columns: Mapping[int, Heading]) -> dict[int, Heading]:
